@@ -23,6 +23,7 @@ from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
 from gateway.api.http.straight import Straight
 from gateway.api.http.trail import Trail
+from gateway.api.routes.alerts import attenderingen
 from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
 from gateway.api.routes.chain import ggk
 from gateway.api.routes.claims import declaraties
@@ -93,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
         indicatoren,
         health,
         inzages,
+        attenderingen,
         metrics,
         ggk,
     )

@@ -12,7 +12,7 @@ from gateway.cli.commands.build import build
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.lists import assignments, claims, messages
-from gateway.cli.commands.parties import access, people
+from gateway.cli.commands.parties import access, alerts, people
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
 from gateway.cli.commands.validate import validate
@@ -107,6 +107,7 @@ for command, short in (
     app.command(short_help=short)(command)
 app.add_typer(access.app)
 app.add_typer(people.app)
+app.add_typer(alerts.app)
 app.add_typer(contracts.app)
 app.add_typer(tariffs.app)
 app.add_typer(deliveries.app)

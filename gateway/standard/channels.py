@@ -1,4 +1,4 @@
-"""The names of the channels by which a receiver gets its messages, and where each has its address.
+"""The names of the channels by which a receiver gets its messages, where each has its address, and the kinds of alert.
 
 How a channel works is in gateway/transport; the table that joins both is gateway/exchange/delivery/channels.py.
 """
@@ -17,3 +17,15 @@ ADDRESS_COLUMNS: Final[Mapping[ChannelName, str]] = MappingProxyType(
     {"push": "afleveradres", "map": "aflevermap", "ggk": "afleveradres"}
 )
 """The column of `organisaties` with the address of a receiver, for each channel that sends."""
+
+AlertKind = Literal["levering.opgegeven", "bericht.geparkeerd", "signaal.ontstaan", "zegel.te-laat"]
+"""A delivery was given up; a message was parked; a signal came up; a ledger has gone without a seal for too long."""
+TRIAL: Final = "proef"
+"""The kind of an alert by which an address is tried."""
+_MESSAGES: Final[tuple[AlertKind, ...]] = ("levering.opgegeven", "bericht.geparkeerd")
+ALERTS_OF: Final[Mapping[str, tuple[AlertKind, ...]]] = {
+    "gemeente": (*_MESSAGES, "signaal.ontstaan", "zegel.te-laat"),
+    "aanbieder": _MESSAGES,
+    "beheerder": (*_MESSAGES, "zegel.te-laat"),
+}
+"""By kind of organisation: a municipality and a provider are told of their own, an operator of everybody's."""

@@ -72,11 +72,16 @@ async def push(client: httpx.AsyncClient, letter: Letter) -> Result:
         "gateway-soort": letter.kind,
         **signature.headers(letter.secrets, letter.message_id, datetime.now(UTC), letter.content),
     }
+    return await post(client, letter.address, letter.content, headers)
+
+
+async def post(client: httpx.AsyncClient, address: str, content: bytes, headers: Mapping[str, str]) -> Result:
+    """Post this content and return how the address answered, within `MAX_ATTEMPT_S`. Never raises."""
     found: Result | None = None
     try:
         async with (
             asyncio.timeout(MAX_ATTEMPT_S),
-            client.stream("POST", letter.address, content=letter.content, headers=headers) as response,
+            client.stream("POST", address, content=content, headers=headers) as response,
         ):
             found = _result(response)
             await _drain(response)

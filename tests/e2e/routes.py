@@ -262,6 +262,28 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (200, 200, 403, 403, 403),
     ),
     ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?clientId={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/attenderingen", lambda s: ("GET", "/v1/attenderingen", {}), (200, 200, 200, 200, 200)),
+    ("get /v1/attenderingsadressen", lambda s: ("GET", "/v1/attenderingsadressen", {}), (200, 200, 200, 200, 200)),
+    (
+        "post /v1/attenderingsadressen",
+        lambda s: ("POST", "/v1/attenderingsadressen", {"json": {"url": "https://backoffice.example/iwmo"}}),
+        (201, 201, 201, 201, 201),
+    ),
+    (
+        "delete /v1/attenderingsadressen/{id}",
+        lambda s: ("DELETE", f"/v1/attenderingsadressen/{s.wmo301}", {}),
+        (404, 404, 404, 404, 404),
+    ),
+    (
+        "post /v1/attenderingsadressen/{id}/geheim",
+        lambda s: ("POST", f"/v1/attenderingsadressen/{s.wmo301}/geheim", {}),
+        (404, 404, 404, 404, 404),
+    ),
+    (
+        "post /v1/attenderingsadressen/{id}/proef",
+        lambda s: ("POST", f"/v1/attenderingsadressen/{s.wmo301}/proef", {}),
+        (404, 404, 404, 404, 404),
+    ),
     ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
     ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
 ]

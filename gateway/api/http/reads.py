@@ -66,6 +66,15 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /v1/postvak/{id}/ontvangen": "nothing; that it was collected is an event of the message",
     "GET /v1/organisaties": "organisations",
     "GET /v1/declaraties": "numbers, months and totals of claims",
+    **dict.fromkeys(
+        ("GET /v1/attenderingen", "GET /v1/attenderingsadressen", "POST /v1/attenderingsadressen"),
+        "addresses of the caller, and ids of what they are told of",
+    ),
+    **dict.fromkeys(
+        ("POST /v1/attenderingsadressen/{id}/geheim", "POST /v1/attenderingsadressen/{id}/proef"),
+        "a secret of the caller, or how the caller's own address answers",
+    ),
+    "DELETE /v1/attenderingsadressen/{id}": "nothing",
     "GET /v1/beleid": "regional policy",
     "GET /v1/contracten": "contracts with providers",
     "PUT /v1/contracten": "contracts with providers",

@@ -209,10 +209,12 @@ async def _run_worker_process(settings: "Settings") -> None:
 
 
 async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
-    """Deliver messages until `stop` returns True; refresh signals, seal and erase what is old meanwhile.
+    """Deliver messages and alerts until `stop` returns True; refresh signals, seal and erase what is old meanwhile.
 
     Finishes the deliveries under way.
     """
+    from gateway.exchange.alerts.late_seals import look_after_alerts
+    from gateway.exchange.alerts.sender import run_sender
     from gateway.exchange.custody.anchor import Anchoring
     from gateway.exchange.custody.retention import DailyRetention
     from gateway.exchange.custody.seal import seal_ledger
@@ -227,11 +229,13 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
         "anchoring": (Anchoring(gateway), PAUSE_S),
         "retention": (DailyRetention(gateway), DAY_S),
         "older rows": (lambda: complete_older_rows(gateway), PAUSE_S),
+        "alerts": (lambda: look_after_alerts(gateway), PAUSE_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
+    sender = asyncio.create_task(run_sender(gateway, stop))
     try:
         await run_worker(gateway, stop)
     finally:
-        for each in beside:
+        for each in beside if stop() else (*beside, sender):
             each.cancel()
-        await asyncio.wait(beside)
+        await asyncio.wait((*beside, sender))

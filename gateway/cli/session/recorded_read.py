@@ -44,6 +44,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         ),
         "organisations, their systems, and who work for them",
     ),
+    **dict.fromkeys(
+        ("alerts add", "alerts list", "alerts remove", "alerts secret", "alerts sent", "alerts test"),
+        "addresses, and ids of what they are told of",
+    ),
     **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
     **dict.fromkeys(("claims list", "claims lines"), "numbers, amounts and codes of claims"),
     **dict.fromkeys(("messages list", "parked list", "parked judge"), "ids, kinds and parties of messages"),

@@ -18,6 +18,8 @@ from gateway.exchange.receiving.judge import Judged, Pending, judge_pending, loa
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import municipalities
 from gateway.standard.findings import Outcome
+from gateway.store.alerts import attenderingen
+from gateway.store.alerts.attenderingen import Alert
 from gateway.store.care import clienten
 from gateway.store.db import booking
 from gateway.store.db.booking import Booking
@@ -108,9 +110,19 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
         client = None if extern else await clienten.find_by_bsn(tx, entry.gemeente, arrived.bsn)
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
-        ledger.book_message(booked, entry)
+        book_arrived(booked, entry)
         await booking.write_bookings(tx, [booked])
     return receipt_of(entry, None)
+
+
+def book_arrived(booked: Booking, entry: Bericht) -> None:
+    """Add the message to the booking, and when it is parked the alert of that."""
+    ledger.book_message(booked, entry)
+    if entry.oordeel is Outcome.GEPARKEERD:
+        data = {"gemeente": entry.gemeente, "berichtId": str(entry.id), "soort": entry.soort}
+        data["pad"] = attenderingen.message_path(entry.id)
+        alert = Alert(soort="bericht.geparkeerd", gemeente=entry.gemeente, aanbieder=entry.aanbieder, gegevens=data)
+        attenderingen.book_alert(booked, alert)
 
 
 async def _book_all(tx: Connection, gateway: Gateway, messages: Sequence[Arrived]) -> list[Receipt | Refusal]:
@@ -147,7 +159,7 @@ async def _book_unless_repeated(tx: Connection, gateway: Gateway, bookings: list
         return await first_receipt(tx, loaded.refused_before, identificatie)
     if loaded.refused_before is not None and judged.entry.oordeel is Outcome.AFGEKEURD:
         return await first_receipt(tx, loaded.refused_before, identificatie)
-    ledger.book_message(judged.booking, judged.entry)
+    book_arrived(judged.booking, judged.entry)
     bookings.append(judged.booking)
     return receipt_of(judged.entry, judged.answer)
 

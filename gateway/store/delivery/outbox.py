@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from gateway.store.alerts.attenderingen import raise_given_up
 from gateway.store.db.booking import Booking, BulkStatement
 from gateway.store.db.database import Connection
 from gateway.store.delivery.leases import Lease
@@ -45,7 +46,7 @@ class Settlement:
 
 
 async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
-    """Record the attempt, and mark the message as delivered, due again after a while, or given up.
+    """Record the attempt, and mark the message as delivered, due again after a while, or given up, with an alert.
 
     Return True when it was given up now, or is delivered after it was given up before.
 
@@ -92,6 +93,8 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     if row is None or row["staat"] == "wachtend":
         return False
     await release_followers(tx, lease.gemeente, lease.id)
+    if row["staat"] == "opgegeven":
+        await raise_given_up(tx, [(lease.gemeente, lease.bericht_id)])
     return row["opgegeven_op"] is not None
 
 

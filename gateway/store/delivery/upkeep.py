@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from gateway.store.alerts.attenderingen import raise_given_up
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
 
@@ -76,7 +77,7 @@ async def tidy_outbox(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]
 
 
 async def _give_up(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
-    """Give up deliveries that waited longer than the term and are not under way.
+    """Give up deliveries that waited longer than the term and are not under way, with an alert.
 
     Nothing is given up for a frozen receiver: it is not its fault.
     """
@@ -103,4 +104,6 @@ async def _give_up(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
     )
     for row in rows:
         await release_followers(tx, row["gemeente"], row["id"])
-    return [(row["gemeente"], row["bericht_id"]) for row in rows]
+    given_up = [(row["gemeente"], row["bericht_id"]) for row in rows]
+    await raise_given_up(tx, given_up)
+    return given_up

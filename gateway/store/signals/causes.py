@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gateway.policy.watch_file import Signal
+from gateway.store.alerts.attenderingen import Alert, raise_alerts
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import new_id
 
@@ -60,20 +61,25 @@ _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "be
 
 
 async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Signal]], op: datetime) -> int:
-    """Write these signals as open; a cause that has a lasting signal keeps that one. Return how many were written."""
+    """Write these signals as open, with an alert each; a cause that has a lasting signal keeps that one.
+
+    Return how many were written.
+    """
     ids = [new_id() for _ in new]
     signals = [each for _, each in new]
-    added: str = await tx.execute(
+    added = await tx.fetch(
         f"""
         with gemaakt as (
             insert into signalen (gemeente, ontstaan_op, id, {", ".join(_INSERT)})
             select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[],
                 $9::uuid[], $10::date[], $11::text[], $12::text[])
             on conflict (gemeente, code, sleutel) where vervallen_op is null do nothing
-            returning id, uiterlijk
+            returning id, code, uiterlijk
+        ), vermeld as (
+            insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, gegevens, op)
+            select $1, id, 'ontstaan', jsonb_build_object('uiterlijk', uiterlijk), $2 from gemaakt order by id
         )
-        insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, gegevens, op)
-        select $1, id, 'ontstaan', jsonb_build_object('uiterlijk', uiterlijk), $2 from gemaakt order by id
+        select id, code from gemaakt order by id
         """,
         gemeente,
         op,
@@ -88,7 +94,13 @@ async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Si
         [each.text for each in signals],
         [each.bron for each in signals],
     )
-    return int(added.rpartition(" ")[2])
+    await raise_alerts(tx, [_alert(gemeente, row["id"], row["code"]) for row in added])
+    return len(added)
+
+
+def _alert(gemeente: str, id: UUID, code: str) -> Alert:
+    data = {"gemeente": gemeente, "signaalId": str(id), "code": code, "pad": f"/v1/signalen/{id}"}
+    return Alert(soort="signaal.ontstaan", gemeente=gemeente, gegevens=data)
 
 
 async def analyze(tx: Connection) -> None:

@@ -92,6 +92,7 @@ push_geheimen = Table(
     Column("geheim", Encrypted, nullable=False, comment="waarmee een push wordt ondertekend"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("vervalt_op", DateTime(timezone=True), comment="van een geheim dat een opvolger heeft"),
+    Column("adres_id", Uuid, comment="leeg: van pushes van berichten"),
     PrimaryKeyConstraint("organisatie", "id"),
 )
 

@@ -1,0 +1,1 @@
+"""Routes of alerts and the addresses that they are sent to."""
