@@ -11,6 +11,7 @@ from gateway.store.lists.messages import MessageFilter
 from gateway.store.parties.organisaties import Organisatie
 from tests.bench.ledgers import Ledger, say
 from tests.bench.report import Row, at_most
+from tests.bench.rows import COMMON_CODE, RARE_CODE
 from tests.bench.timing import spell
 from tests.support.api.parties import VENLO, ZORG
 
@@ -31,6 +32,9 @@ _FILTERS = {
     "waits": filter_of(**_EVERYTHING, bezorging="wachtend"),
     "given up": filter_of(**_EVERYTHING, bezorging="opgegeven"),
     "no such Identificatie": filter_of(**_EVERYTHING, identificatie="niets"),
+    "code": filter_of(**_EVERYTHING, code=COMMON_CODE),
+    "a code of few": filter_of(**_EVERYTHING, code=RARE_CODE),
+    "a code of none": filter_of(**_EVERYTHING, code="OP380"),
 }
 
 

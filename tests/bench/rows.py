@@ -21,6 +21,9 @@ from tests.support.messages.persons import bsns
 _MIN_MESSAGE_BYTES = 3000
 """Size of a message, at least."""
 _PRODUCT = ("02", "02A02")
+COMMON_CODE, RARE_CODE = "NL-704", "TR056"
+"""The code of a finding in every start, and that of one in few."""
+_FEW = 1000
 _DETAILS = json.dumps(CLIENT).encode()
 
 Rows = Iterator[tuple[Any, ...]]
@@ -52,6 +55,11 @@ def per_message(books: Books) -> tuple[Table, ...]:
             partial(_leveringen, books),
         ),
         Table("gebeurtenissen", "gemeente bericht_id soort gegevens op", partial(_gebeurtenissen, books)),
+        Table(
+            "bevindingcodes",
+            "gemeente bericht_id oordeel_id code voor_aanbieder vastgelegd_op",
+            partial(_bevindingcodes, books),
+        ),
     )
 
 
@@ -122,6 +130,15 @@ def _gebeurtenissen(books: Books, part: Story) -> Rows:
     for when, client, step in part:
         who = {"ontvanger": books.parties(client, step)[1]}
         yield VENLO, id_at(when, step, client), "opgehaald", who, _moment(when + SOON)
+
+
+def _bevindingcodes(books: Books, part: Story) -> Rows:
+    for when, client, step in part:
+        id = id_at(when, step, client)
+        if step == STARTED:
+            yield VENLO, id, id, COMMON_CODE, False, _moment(when)
+            if client % _FEW == 0:
+                yield VENLO, id, id, RARE_CODE, True, _moment(when)
 
 
 def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable[int]) -> Rows:

@@ -27,7 +27,6 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/parties/personen.py": "rows of two use cases: tests/exchange/parties/test_people.py",
         "gateway/store/parties/sessies.py": "rows of one use case: tests/exchange/parties/test_login.py",
         "gateway/store/signals/signaal_rondes.py": "rows of one use case: tests/exchange/signals/test_refresh.py",
-        "gateway/store/signals/signalen.py": "rows of that use case and of tests/exchange/signals/test_handle.py",
     }
 )
 """Modules whose tests stand elsewhere, and why."""

@@ -23,6 +23,7 @@ TAGS: Final[Mapping[str, str]] = {
     "voorbeelden": "Berichten, ingevuld uit een toewijzing; er wordt niets bewaard of verstuurd.",
     "signalen": "De werkvoorraad van de gemeente: waar iemand naar moet kijken, en voor wanneer.",
     "indicatoren": "Cijfers over de zorg en de berichten van een jaar.",
+    "attenderingen": "Laten weten dat er iets is, door een webhook naar een eigen adres.",
     "inzages": "Wie de gegevens van een cliënt inzag.",
 }
 """The description of each tag, in the order in which the documentation shows them."""

@@ -4,7 +4,7 @@ import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.alerts.attenderingen import Alert, raise_alerts, remove_old
-from gateway.store.custody import seals
+from gateway.store.custody.late_seals import list_late
 
 KEEP_DAYS = 90
 """Days that an alert which was delivered or given up is kept, with its attempts."""
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 async def look_after_alerts(gateway: Gateway) -> None:
     """Raise an alert for each municipality whose rows have waited for a seal for over an hour; remove old alerts."""
     async with gateway.db.transaction() as tx:
-        late = await seals.list_late(tx)
+        late = await list_late(tx)
         await raise_alerts(
             tx,
             [

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.store.custody import inzages
 from gateway.store.custody.inzages import ReadAccess, ReadRecord
 
@@ -39,6 +40,12 @@ async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: i
     """
     async with gateway.db.reading() as tx:
         return await inzages.fetch_page(tx, gemeente, client, na, aantal)
+
+
+async def page_reads(gateway: Gateway, gemeente: str, client: UUID, asked: Asked) -> Page[ReadRecord]:
+    """Return a page of the read records of this client of the municipality, in their order. Raises Invalid."""
+    where = inzages.where_of(gemeente, client)
+    return await load_page(gateway, inzages.READS, where, asked, (gemeente, client), inzages.as_record)
 
 
 async def find_municipality(gateway: Gateway, client: UUID) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.delivery import mailbox
 from gateway.store.delivery.mailbox import WaitingMessage
@@ -23,13 +24,14 @@ class Acknowledged:
     """Why not (Dutch); None when it is."""
 
 
-async def list_waiting(gateway: Gateway, caller: Organisatie, after: int, limit: int) -> list[WaitingMessage]:
-    """Return at most `limit` messages that wait for the caller, oldest first, from beyond place `after`.
+async def page_waiting(gateway: Gateway, caller: Organisatie, asked: Asked) -> Page[WaitingMessage]:
+    """Return a page of the messages that wait for the caller, in the order in which they came. Raises Invalid.
 
-    A message that is still being booked may turn up before a place already seen: start at 0 now and then.
+    A message that is still being booked may turn up before a place already seen: begin anew now and then.
     """
-    async with gateway.db.reading() as tx:
-        return await mailbox.list_waiting(tx, caller.code, after, limit, caller.berichtsoorten)
+    kinds = None if caller.berichtsoorten is None else tuple(sorted(caller.berichtsoorten))
+    where = mailbox.where_of(caller.code, kinds)
+    return await load_page(gateway, mailbox.WAITING, where, asked, (caller.code, kinds), mailbox.as_waiting)
 
 
 async def mark_collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID) -> None:

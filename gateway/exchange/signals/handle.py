@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.policy.card import Audience, Card
 from gateway.policy.table import cards
@@ -48,6 +49,12 @@ async def count_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter) -
     """Return how many signals of the municipality there are."""
     async with gateway.db.reading() as tx:
         return await signalen.count(tx, gemeente, chosen)
+
+
+async def page_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter, asked: Asked) -> Page[WorkItem]:
+    """Return a page of the signals of the municipality, by due date. Raises Invalid."""
+    where = signalen.where_of(gemeente, chosen)
+    return await load_page(gateway, signalen.SIGNALS, where, asked, (gemeente, chosen), signalen.as_work_item)
 
 
 async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistory:

@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
+import asyncpg
+
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import AS_JUDGED
+from gateway.store.lists import listing
+from gateway.store.lists.listing import Listing, Where
 
 SubjectKind = Literal[
     "bericht",
@@ -115,17 +119,30 @@ async def find_municipality(tx: Connection, client: UUID) -> str | None:
     return found
 
 
+READS: Final = Listing(
+    columns="id as volgnummer, op, organisatie, via, ingang, actie, soort, onderwerp, doel, uitkomst, aanvraag",
+    source="inzages",
+    key={"id": "bigint"},
+)
+
+
+def where_of(gemeente: str | None, client: UUID) -> Where:
+    """Return the conditions of the read records of this client. `gemeente`: whose it has to be; None: anybody's."""
+    where = Where()
+    where.add("clienten @> array[{}::uuid]", client)
+    where.add_given("gemeente = {}", gemeente)
+    return where
+
+
+def as_record(row: asyncpg.Record) -> ReadRecord:
+    """Return the row of `READS` as an object."""
+    return ReadRecord(**{name: row[name] for name in ReadRecord.__dataclass_fields__})
+
+
 async def fetch_page(tx: Connection, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
     """Return at most `aantal` read records of this client, oldest first, from after number `na`.
 
     `gemeente`: only when the client is of this municipality; None: of any.
     """
-    rows = await tx.fetch(
-        "select id, op, organisatie, via, ingang, actie, soort, onderwerp, doel, uitkomst, aanvraag from inzages"
-        " where clienten @> array[$2::uuid] and ($1::text is null or gemeente = $1) and id > $3 order by id limit $4",
-        gemeente,
-        client,
-        na,
-        aantal,
-    )
-    return [ReadRecord(*row) for row in rows]
+    rows = await listing.fetch_page(tx, READS, where_of(gemeente, client), (na,), aantal, newest_first=False)
+    return [as_record(row) for row, _ in rows]

@@ -3,12 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+import asyncpg
 
 from gateway.standard.channels import MAILBOX
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
 from gateway.store.ledger.berichten import mask_identificatie
+from gateway.store.lists.listing import Listing, Where, fetch_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +37,38 @@ class Collected:
     """True when it was collected now, and its delivery had been given up."""
 
 
+WAITING: Final = Listing(
+    columns="l.id as volgnummer, b.id as bericht_id, b.soort, b.verzender, b.identificatie, b.vastgelegd_op",
+    source="leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id",
+    key={"l.id": "bigint"},
+)
+
+
+def where_of(ontvanger: str, kinds: Collection[str] | None) -> Where:
+    """Return the conditions of the messages of these kinds that wait for this receiver; None: of every kind.
+
+    Messages that were given up are among them. A frozen receiver has none.
+    """
+    where = Where()
+    where.add("l.ontvanger = {}", ontvanger)
+    where.add("(l.staat = 'opgegeven' or l.staat = 'wachtend' and l.kanaal = 'postvak')")
+    where.add_given("b.soort = any({}::text[])", None if kinds is None else sorted(kinds))
+    where.add("not exists (select from organisaties where code = {} and bevroren_op is not null)", ontvanger)
+    return where
+
+
+def as_waiting(row: asyncpg.Record) -> WaitingMessage:
+    """Return the row of `WAITING` as an object."""
+    values = {name: row[name] for name in WaitingMessage.__dataclass_fields__}
+    return WaitingMessage(**{**values, "identificatie": mask_identificatie(row["identificatie"])})
+
+
 async def list_waiting(
     tx: Connection, ontvanger: str, after: int, limit: int, kinds: Collection[str] | None = None
 ) -> list[WaitingMessage]:
-    """Return at most `limit` messages of these kinds that wait for this receiver, oldest first, from beyond `after`.
-
-    `after` is a place in the mailbox. `kinds`: None is every kind. Messages that were given up are among them. A frozen
-    receiver has none.
-    """
-    rows = await tx.fetch(
-        """
-        select l.id as volgnummer, b.id as bericht_id, b.soort, b.verzender, b.identificatie, b.vastgelegd_op
-        from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
-        where l.ontvanger = $1 and (l.staat = 'opgegeven' or l.staat = 'wachtend' and l.kanaal = 'postvak')
-            and l.id > $2 and ($4::text[] is null or b.soort = any($4))
-            and not exists (select from organisaties where code = $1 and bevroren_op is not null)
-        order by l.id limit $3
-        """,
-        ontvanger,
-        after,
-        limit,
-        None if kinds is None else list(kinds),
-    )
-    return [WaitingMessage(**{**dict(row), "identificatie": mask_identificatie(row["identificatie"])}) for row in rows]
+    """Return at most `limit` messages that wait for this receiver, oldest first, from beyond place `after`."""
+    page = await fetch_page(tx, WAITING, where_of(ontvanger, kinds), (after,), limit, newest_first=False)
+    return [as_waiting(row) for row, _ in page]
 
 
 async def mark_collected(

@@ -7,13 +7,17 @@ also when its cause goes away; a cause that comes back after that is a new signa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import asyncpg
 
 from gateway.store.db.database import Connection
 from gateway.store.db.places import HANDLED_BY, NOTE, Secret, open_text
+from gateway.store.lists import listing
+from gateway.store.lists.listing import Listing, Where
+
+Status = Literal["open", "afgehandeld", "vervallen"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +50,9 @@ class WorkItem:
 _COLUMNS = ", ".join(WorkItem.__dataclass_fields__)
 
 
-def _as_work_item(row: asyncpg.Record) -> WorkItem:
-    values = dict(row)
+def as_work_item(row: asyncpg.Record) -> WorkItem:
+    """Return the row of `SIGNALS` as an object."""
+    values = {name: row[name] for name in WorkItem.__dataclass_fields__}
     for each in (HANDLED_BY, NOTE):
         values[each.name] = open_text(values[each.name], each.at(row["gemeente"], row["id"]))
     return WorkItem(**values)
@@ -63,35 +68,34 @@ class SignalFilter:
     client: UUID | None = None
     toewijzing: int | None = None
     aanbieder: str | None = None
-    status: str | None = None
+    status: Status | None = None
     voor: date | None = None
     """Due before this day."""
 
 
-def _where(gemeente: str, chosen: SignalFilter) -> tuple[list[str], list[Any]]:
-    """Return the conditions, and the values in them by number."""
-    where = ["gemeente = $1"]
-    arguments: list[Any] = [gemeente]
-    conditions = (
-        ("code = any({}::text[])", chosen.codes),
-        ("bericht_id = {}", chosen.bericht),
-        ("client_id = {}", chosen.client),
-        ("toewijzing_nummer = {}", chosen.toewijzing),
-        ("aanbieder = {}", chosen.aanbieder),
-        ("status = {}", chosen.status),
-        ("uiterlijk < {}", chosen.voor),
-    )
-    for condition, value in conditions:
-        if value is not None:
-            arguments.append(value)
-            where.append(condition.format(f"${len(arguments)}"))
-    return where, arguments
+SIGNALS: Final = Listing(columns=_COLUMNS, source="signalen", key={"uiterlijk": "date", "id": "uuid"})
+
+
+def where_of(gemeente: str, chosen: SignalFilter) -> Where:
+    """Return the conditions of the signals of this municipality that are chosen."""
+    where = Where()
+    where.add("gemeente = {}", gemeente)
+    where.add_given("code = any({}::text[])", chosen.codes)
+    where.add_given("bericht_id = {}", chosen.bericht)
+    where.add_given("client_id = {}", chosen.client)
+    where.add_given("toewijzing_nummer = {}", chosen.toewijzing)
+    where.add_given("aanbieder = {}", chosen.aanbieder)
+    if chosen.status is not None:
+        # Written out, so that the index on what is open serves.
+        where.add(f"status = '{chosen.status}'")
+    where.add_given("uiterlijk < {}", chosen.voor)
+    return where
 
 
 async def count(tx: Connection, gemeente: str, chosen: SignalFilter) -> int:
     """Return how many signals there are."""
-    where, arguments = _where(gemeente, chosen)
-    found: int = await tx.fetchval(f"select count(*) from signalen where {' and '.join(where)}", *arguments)
+    where = where_of(gemeente, chosen)
+    found: int = await tx.fetchval(f"select count(*) from signalen where {where.sql}", *where.values)
     return found
 
 
@@ -99,16 +103,8 @@ async def fetch_page(
     tx: Connection, gemeente: str, chosen: SignalFilter, after: tuple[date, UUID] | None, limit: int
 ) -> list[WorkItem]:
     """Return at most `limit` signals, by due date and id, from after the one with this date and id."""
-    where, arguments = _where(gemeente, chosen)
-    if after is not None:
-        arguments += after
-        where.append(f"(uiterlijk, id) > (${len(arguments) - 1}, ${len(arguments)})")
-    arguments.append(limit)
-    rows = await tx.fetch(
-        f"select {_COLUMNS} from signalen where {' and '.join(where)} order by uiterlijk, id limit ${len(arguments)}",
-        *arguments,
-    )
-    return [_as_work_item(row) for row in rows]
+    rows = await listing.fetch_page(tx, SIGNALS, where_of(gemeente, chosen), after, limit, newest_first=False)
+    return [as_work_item(row) for row, _ in rows]
 
 
 async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -> WorkItem | None:
@@ -118,7 +114,7 @@ async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -
     row = await tx.fetchrow(
         f"select {_COLUMNS} from signalen where gemeente = $1 and id = $2{' for update' if lock else ''}", gemeente, id
     )
-    return _as_work_item(row) if row else None
+    return as_work_item(row) if row else None
 
 
 async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: str, op: datetime) -> WorkItem:
@@ -141,7 +137,7 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
         Secret(NOTE.at(gemeente, id), notitie.encode()),
     )
     assert row is not None
-    return _as_work_item(row)
+    return as_work_item(row)
 
 
 async def list_events(tx: Connection, gemeente: str, id: UUID) -> list[Mapping[str, Any]]:

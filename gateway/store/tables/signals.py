@@ -58,6 +58,14 @@ signalen = Table(
     Index("ix_signalen_uiterlijk", "gemeente", "uiterlijk", "id"),
     Index("ix_signalen_client", "gemeente", "client_id"),
     Index("ix_signalen_toewijzing", "gemeente", "toewijzing_nummer"),
+    Index("ix_signalen_code", "gemeente", "code", "uiterlijk", "id"),
+    Index("ix_signalen_aanbieder", "gemeente", "aanbieder", "uiterlijk", "id"),
+    Index("ix_signalen_bericht", "gemeente", "bericht_id", postgresql_where=text("bericht_id is not null")),
+    Index(
+        "ix_signalen_niet_open",
+        *("gemeente", "status", "uiterlijk", "id"),
+        postgresql_where=text("status <> 'open'"),
+    ),
 )
 
 signaal_gebeurtenissen = Table(

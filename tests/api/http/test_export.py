@@ -6,7 +6,7 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import AsyncIterator
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -15,16 +15,30 @@ from fastapi.responses import StreamingResponse
 from lxml import etree
 
 from gateway.api.http.export import XLSX, Format, export
+from gateway.exchange.parties.accounts import change_account
 from tests.e2e.routes import on_record, situation
 from tests.support.api.application import Api
+from tests.support.api.document import document
 from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Caller, problem
+from tests.support.policy.chosen import choose_policy, request_for
 
-ROWS = 20_000
+ROWS = 100_000
 MAX_GROWTH_BYTES = 4 * 1024 * 1024
 """Less than the text of all rows."""
 CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
-LISTS = ("berichten", "toewijzingen", "overrules", "organisaties", "leveringen")
+LISTS = {
+    "/v1/berichten": "berichten",
+    "/v1/toewijzingen": "toewijzingen",
+    "/v1/overrules": "overrules",
+    "/v1/organisaties": "organisaties",
+    "/v1/leveringen": "leveringen",
+    "/v1/signalen": "signalen",
+    "/v1/inzages": "inzages",
+    "/v1/postvak": "berichten",
+    "/v1/attenderingen": "attenderingen",
+}
+"""By path of a list the field of a page with its items, and so the name of its file."""
 
 
 def table(content: bytes, kind: str) -> list[list[str]]:
@@ -35,15 +49,16 @@ def table(content: bytes, kind: str) -> list[list[str]]:
     return [["".join(cell.itertext()) for cell in row.iter(CELL)] for row in sheet.iter(ROW)]
 
 
-@pytest.mark.parametrize("name", LISTS)
-async def test_a_file_holds_the_list_for_whoever_may_see_it(api: Api, venlo: Caller, zorg: Caller, name: str) -> None:
-    await situation(api, venlo, zorg)
+@pytest.mark.parametrize("path", LISTS)
+async def test_a_file_holds_the_list_for_whoever_may_see_it(api: Api, venlo: Caller, zorg: Caller, path: str) -> None:
+    made, name = await situation(api, venlo, zorg), LISTS[path]
+    needed = {"clientId": made.client} if path == "/v1/inzages" else {}
     for code in (VENLO, VENRAY, ZORG, THUIS, BEHEER):
         http = (await api.caller(code)).http
-        shown = await http.get(f"/v1/{name}", params={"aantal": 100})
+        shown = await http.get(path, params={"aantal": 100, **needed})
         for kind, media in (("csv", "text/csv"), ("xlsx", XLSX)):
             for options in ({"params": {"formaat": kind}}, {"headers": {"accept": f"{media}, */*;q=0.9"}}):
-                response = await http.get(f"/v1/{name}", **options)
+                response = await http.get(path, **{**options, "params": {**options.get("params", {}), **needed}})
                 assert response.status_code == shown.status_code
                 if not shown.is_success:
                     problem(response, 403)
@@ -51,13 +66,71 @@ async def test_a_file_holds_the_list_for_whoever_may_see_it(api: Api, venlo: Cal
                 assert response.headers["content-type"].startswith(media)
                 assert f'filename="{name}.{kind}"' in response.headers["content-disposition"]
                 head, *rows = table(response.content, kind)
+                if path == "/v1/inzages":  # which grows with each request
+                    rows = rows[: len(shown.json()[name])]
                 assert len(rows) == len(shown.json()[name])
                 for row, item in zip(rows, shown.json()[name], strict=True):
-                    for key in {"toewijzingNummer", "code", "verzender", "berichtId"} & set(item):
-                        assert row[head.index(key)] == str(item[key])
+                    for key in {"toewijzingNummer", "code", "verzender", "berichtId", "volgnummer"} & set(item):
+                        assert row[head.index(key)] == ("" if item[key] is None else str(item[key]))
                 assert "999900006" not in str(rows)
-    may_see = await api.caller(BEHEER if name == "leveringen" else VENLO)
-    problem(await may_see.http.get(f"/v1/{name}", params={"formaat": "pdf"}), 400)
+    may_see = await api.caller(BEHEER if path == "/v1/leveringen" else VENLO)
+    problem(await may_see.http.get(path, params={"formaat": "pdf", **needed}), 400)
+
+
+def test_every_list_that_has_a_place_for_the_next_page_is_a_file_too_and_is_tried_here() -> None:
+    paths = document()["paths"]
+    lists = {
+        path
+        for path, each in paths.items()
+        if "get" in each and any(asked.get("name") == "na" for asked in each["get"].get("parameters", ()))
+    }
+    files = {path for path, each in paths.items() if "text/csv" in _answer(each)}
+    assert lists - CASES <= files
+    assert lists - CASES == set(LISTS)
+
+
+CASES = {"/v1/indicatoren/{indicator}/gevallen"}
+"""Cases behind a figure: the figures themselves are a file."""
+
+
+def _answer(operations: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = operations.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+    return found
+
+
+EVIL = "=cmd|' /C calc'!A0"
+
+
+async def test_no_cell_of_any_file_is_run_by_a_spreadsheet(api: Api, venlo: Caller, zorg: Caller) -> None:
+    """Walked over every list, with such texts wherever somebody may write one."""
+    await choose_policy(api.gateway)
+    made = await situation(api, venlo, zorg)
+    for text in ("07A02", "10B02"):
+        begin, end = ("2024-04-01", "2025-03-31") if text == "07A02" else ("2025-01-01", "2025-12-31")
+        overrule = {"overrule": {"consulent": f"@{EVIL}", "reden": f"-{EVIL}"}} if text == "10B02" else {}
+        asked = {**request_for(made.client, text, begin, end), **overrule}
+        response = await venlo.http.post("/v1/toewijzingen", json=asked)
+        assert response.status_code == 201, response.text
+    handled = {"notitie": f"+{EVIL}", "consulent": EVIL}
+    assert (await venlo.http.post(f"/v1/signalen/{made.signal}/afhandelen", json=handled)).status_code == 200
+    await change_account(api.gateway, ZORG, naam=EVIL)
+    seen = set()
+    for path in LISTS:
+        caller = await api.caller(BEHEER if path == "/v1/leveringen" else VENLO)
+        params = {"clientId": made.client} if path == "/v1/inzages" else {}
+        for kind in ("csv", "xlsx"):
+            content = (await caller.http.get(path, params={**params, "formaat": kind})).content
+            cells = [cell for row in table(content, kind) for cell in row]
+            seen |= {cell.lstrip("'") for cell in cells if EVIL in cell}
+            if kind == "csv":
+                assert [each for each in cells if each.startswith(RUNS)] == [], path
+            else:
+                sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+                assert b"<f>" not in sheet, path
+    assert seen == {EVIL, f"@{EVIL}", f"-{EVIL}", f"+{EVIL}"}
+
+
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 async def test_of_each_page_of_a_file_the_look_is_on_record(api: Api, venlo: Caller, zorg: Caller) -> None:

@@ -1,12 +1,13 @@
 """An organisation collects its messages, and an intermediary those it may handle."""
 
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from gateway.exchange.delivery import mailbox
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG
@@ -15,19 +16,28 @@ from tests.support.store.ledger import book
 CALLER = Organisatie(ZORG, "aanbieder", "Zorg")
 
 
+async def waiting(gateway: Gateway, caller: Organisatie) -> list[UUID]:
+    """Return the ids of what waits for the caller."""
+    return [each.bericht_id for each in (await mailbox.page_waiting(gateway, caller, Asked())).items]
+
+
 async def test_messages_wait_until_they_are_collected(gateway: Gateway) -> None:
     made = [await book(gateway.db) for _ in range(3)]
     for _ in range(2):
         await mailbox.mark_collected(gateway, CALLER, made[0])
-    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, CALLER, 0, 10)] == made[1:]
-    [first] = await mailbox.list_waiting(gateway, CALLER, 0, 1)
-    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, CALLER, first.volgnummer, 10)] == made[2:]
+    assert await waiting(gateway, CALLER) == made[1:]
+    page = await mailbox.page_waiting(gateway, CALLER, Asked(limit=1))
+    assert (page.items[0].bericht_id, page.total) == (made[1], 2)
+    rest = await mailbox.page_waiting(gateway, CALLER, Asked(page.next))
+    assert ([each.bericht_id for each in rest.items], rest.next) == (made[2:], None)
+    last_first = await mailbox.page_waiting(gateway, CALLER, Asked(newest_first=True))
+    assert [each.bericht_id for each in last_first.items] == made[:0:-1]
 
 
 async def test_an_intermediary_sees_and_collects_the_kinds_it_may_handle(gateway: Gateway) -> None:
     other, mine = await book(gateway.db), await book(gateway.db, soort="WMO308")
     caller = replace(CALLER, via="tussen", berichtsoorten=frozenset({"WMO308"}))
-    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, caller, 0, 10)] == [mine]
+    assert await waiting(gateway, caller) == [mine]
     with pytest.raises(NotFound):
         await mailbox.mark_collected(gateway, caller, other)
     await mailbox.mark_collected(gateway, caller, mine)
@@ -42,7 +52,7 @@ async def test_of_many_each_has_its_own_outcome(gateway: Gateway) -> None:
     )
     assert [each.melding is None for each in found] == [False, True, False, True]
     caller = replace(CALLER, code=THUIS)
-    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, caller, 0, 10)] == [theirs]
+    assert await waiting(gateway, caller) == [theirs]
 
 
 async def test_what_is_not_in_this_mailbox_can_not_be_collected(gateway: Gateway) -> None:

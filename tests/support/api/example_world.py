@@ -47,6 +47,7 @@ EXAMPLE_IDS: Final[Mapping[str, str]] = {
     "parked WMO305": f"{_NUMBERED}05",
     "signal": f"{_NUMBERED}06",
     "refused WMO305": f"{_NUMBERED}07",
+    "alert address": f"{_NUMBERED}08",
 }
 """The ids in the examples that have to be those of something in the world."""
 _TRAJECT: Final = {
@@ -57,6 +58,7 @@ _TRAJECT: Final = {
     "omvang": {"volume": 1, "eenheid": "82", "frequentie": "6"},
 }
 _BESIDE_IT: Final = {**_TRAJECT, "product": {"categorie": "10", "code": "10B01"}}
+_ALERTED: Final = "https://backoffice.gemeente.example/iwmo"
 _OVERRULE: Final = {"consulent": "C. Proefconsulent", "reden": "Opname van de partner, geen andere weg"}
 
 
@@ -122,6 +124,7 @@ async def _fill(gateway: Gateway, world: World, person: Mapping[str, Any]) -> No
         "parked WMO305": await _parked(gateway, second["toewijzingNummer"]),
         "signal": await _signal(gateway, client, first["toewijzingNummer"]),
         "refused WMO305": _refused(world.callers[PROVIDER]),
+        "alert address": _made(office, "/v1/attenderingsadressen", {"url": _ALERTED})["adresId"],
     }
     world.ids = {EXAMPLE_IDS[what]: id for what, id in found.items()}
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import ConfigDict, Field
 
@@ -24,6 +24,10 @@ router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["attenderingen"],
 _URL: Final = "https://backoffice.gemeente.example/attendering"
 
 
+AdresId = Annotated[UUID, Field(description="Id van het adres.")]
+AdresPath = Annotated[Id, Path(description="Id van het adres.")]
+
+
 class AdresVraag(Asked):
     """An address that wants alerts."""
 
@@ -38,23 +42,25 @@ class AdresVraag(Asked):
 class AdresShape(Shape):
     """An address that alerts are sent to."""
 
-    id: UUID
-    url: str
-    soorten: list[AlertKind]
-    fouten: int = Field(description="Pogingen op rij die het adres niet bereikten.")
-    rust_tot: datetime | None = Field(description="Tot dan wordt er niets heen gestuurd.")
-    aangemaakt_op: datetime
+    adres_id: AdresId
+    url: str = Field(description="Waar attenderingen heen gaan.", examples=[_URL])
+    soorten: list[AlertKind] = Field(description="Waarvan het adres attenderingen krijgt.")
+    fouten: int = Field(description="Pogingen op rij die het adres niet bereikten.", ge=0)
+    rust_tot: datetime | None = Field(description="Tot dan wordt er niets heen gestuurd; null: het is in orde.")
+    aangemaakt_op: datetime = Field(description="Wanneer het is toegevoegd.")
 
     @classmethod
     def of(cls, address: AlertAddress) -> "AdresShape":
         """Return the address as its organisation sees it."""
-        return cls(**{name: getattr(address, name) for name in cls.model_fields})
+        same = ("url", "soorten", "fouten", "rust_tot", "aangemaakt_op")
+        values: dict[str, Any] = {name: getattr(address, name) for name in same}
+        return cls(adres_id=address.id, **values)
 
 
 class Adressen(Shape):
     """The addresses of the caller."""
 
-    adressen: list[AdresShape]
+    adressen: list[AdresShape] = Field(description="De adressen die gelden, oudste eerst.")
 
 
 class NieuwAdres(AdresShape):
@@ -72,35 +78,35 @@ class NieuwGeheim(Shape):
 class Proefuitkomst(Shape):
     """What became of a trial."""
 
-    geleverd: bool
-    uitkomst: str = Field(description="De HTTP-status, of de fout: 200, ConnectTimeout.")
+    geleverd: bool = Field(description="true: het adres nam hem aan.")
+    uitkomst: str = Field(description="De HTTP-status, of de fout.", examples=["200", "ConnectTimeout"])
 
 
 class AttenderingItem(Shape):
     """An alert in a list."""
 
-    id: UUID = Field(description="De webhook-id, bij elke poging dezelfde.")
-    adres: UUID
-    soort: AlertKind | Literal["proef"]
-    pad: str | None = Field(description="Waar het over gaat, in deze API.")
-    staat: Literal["wachtend", "geleverd", "opgegeven"]
-    pogingen: int
-    uitkomst: str | None = Field(description="Van de laatste poging.")
-    ontstaan_op: datetime
-    afgerond_op: datetime | None
+    attendering_id: UUID = Field(description="De webhook-id, bij elke poging dezelfde.")
+    adres_id: AdresId
+    soort: AlertKind | Literal["proef"] = Field(description="Wat er gebeurde.")
+    pad: str | None = Field(description="Waar het over gaat, in deze API; null: een proef of een zegel.")
+    staat: Literal["wachtend", "geleverd", "opgegeven"] = Field(description="Hoe het ermee staat.")
+    pogingen: int = Field(description="Hoeveel pogingen er zijn gedaan.", ge=0)
+    uitkomst: str | None = Field(description="Van de laatste poging: de HTTP-status, of de fout.")
+    ontstaan_op: datetime = Field(description="Wanneer het gebeurde.")
+    afgerond_op: datetime | None = Field(description="Wanneer de attendering is aangenomen of opgegeven.")
 
     @classmethod
     def of(cls, item: AlertItem) -> "AttenderingItem":
         """Return the alert as its organisation sees it."""
-        same = ("id", "soort", "staat", "pogingen", "uitkomst", "ontstaan_op", "afgerond_op")
+        same = ("adres_id", "soort", "staat", "pogingen", "uitkomst", "ontstaan_op", "afgerond_op")
         values: dict[str, Any] = {name: getattr(item, name) for name in same}
-        return cls(adres=item.adres_id, pad=item.gegevens.get("pad"), **values)
+        return cls(attendering_id=item.id, pad=item.gegevens.get("pad"), **values)
 
 
 class Attenderingen(PageShape):
     """A page of alerts."""
 
-    attenderingen: list[AttenderingItem]
+    attenderingen: list[AttenderingItem] = Field(description="De attenderingen van deze bladzijde.")
 
 
 @router.get("/attenderingen", response_model=Attenderingen, responses=EXPORTED)
@@ -145,22 +151,22 @@ async def voeg_toe(request: Request, gateway: TheGateway, caller: Caller, vraag:
     return NieuwAdres(**AdresShape.of(made.adres).model_dump(), geheim=made.geheim)
 
 
-@router.delete("/attenderingsadressen/{id}", status_code=204, responses=documented(404))
-async def trek_in(request: Request, gateway: TheGateway, caller: Caller, id: Id) -> Response:
-    """Stuurt niets meer naar dit adres; wat nog wachtte vervalt."""
-    await addresses.withdraw_address(gateway_used_by(request, gateway, caller.code), caller.code, id)
-    return Response(status_code=204)
-
-
 @router.post("/attenderingsadressen/{id}/geheim", responses=documented(404))
-async def vernieuw_geheim(request: Request, gateway: TheGateway, caller: Caller, id: Id) -> NieuwGeheim:
+async def vernieuw_geheim(request: Request, gateway: TheGateway, caller: Caller, id: AdresPath) -> NieuwGeheim:
     """Maakt een nieuw geheim voor dit adres; het vorige wordt nog een dag ernaast gebruikt."""
     acting = gateway_used_by(request, gateway, caller.code)
     return NieuwGeheim(geheim=await addresses.new_secret(acting, caller.code, id))
 
 
 @router.post("/attenderingsadressen/{id}/proef", responses=documented(404))
-async def probeer(request: Request, gateway: TheGateway, caller: Caller, id: Id) -> Proefuitkomst:
+async def probeer(request: Request, gateway: TheGateway, caller: Caller, id: AdresPath) -> Proefuitkomst:
     """Stuurt nu een attendering van soort proef naar dit adres, een keer, en zegt hoe dat afliep."""
     result = await addresses.try_address(gateway_used_by(request, gateway, caller.code), caller.code, id)
     return Proefuitkomst(geleverd=result.delivered, uitkomst=result.outcome)
+
+
+@router.delete("/attenderingsadressen/{id}", status_code=204, responses=documented(404))
+async def trek_in(request: Request, gateway: TheGateway, caller: Caller, id: AdresPath) -> Response:
+    """Stuurt niets meer naar dit adres; wat nog wachtte vervalt."""
+    await addresses.withdraw_address(gateway_used_by(request, gateway, caller.code), caller.code, id)
+    return Response(status_code=204)

@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
-from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
-from gateway.api.shapes.values import Volgnummer, given
+from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
+from gateway.api.shapes.values import Volgnummer
 from gateway.exchange.custody import reads as inzages
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"], responses=documented())
@@ -35,29 +37,31 @@ class InzageShape(Shape):
     aanvraag: str = Field(description="X-Request-ID van de aanvraag.")
 
 
-class Inzages(Shape):
-    """A page of read records, oldest first."""
+class Inzages(PageShape):
+    """A page of read records."""
 
     inzages: list[InzageShape] = Field(description="De inzages van deze bladzijde.")
-    volgende: int | None = given("Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.", minimum=0)
 
 
-@router.get("")
+@router.get("", response_model=Inzages, responses=EXPORTED)
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
+    asked: TheAsked,
+    formaat: TheFormat,
     client_id: Annotated[Id, Query(alias="clientId", description="Wiens gegevens zijn ingezien.")],
-    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
-    aantal: PageSize = 50,
-) -> Inzages:
+) -> Inzages | Response:
     """Wie wanneer en waarvoor de gegevens van een cliënt van de eigen gemeente inzag, oudste eerst.
 
     Ook wie dat zonder succes probeerde staat erbij, en wie deze lijst opvroeg.
     """
-    about(request, client_id)
-    items = await inzages.list_reads(gateway, caller.code, client_id, na, aantal)
-    return Inzages(
-        inzages=[InzageShape.model_validate(each) for each in items],
-        volgende=items[-1].volgnummer if len(items) == aantal else None,
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: inzages.page_reads(gateway, caller.code, client_id, page),
+        Inzages,
+        InzageShape.model_validate,
+        client=client_id,
     )

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field
 
 from gateway.api.caller.callers import Party, TheGateway
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
-from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.paths import BerichtPath
-from gateway.api.shapes.values import BerichtId, Berichtsoort, Vastgelegd, Verzender, Volgnummer, given
+from gateway.api.shapes.values import BerichtId, Berichtsoort, Vastgelegd, Verzender, Volgnummer
 from gateway.exchange.delivery import mailbox
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/postvak", tags=["postvak"], responses=documented())
@@ -30,11 +32,10 @@ class PostvakItem(Shape):
     vastgelegd_op: Vastgelegd
 
 
-class Postvak(Shape):
-    """A page of the mailbox, oldest first."""
+class Postvak(PageShape):
+    """A page of the mailbox."""
 
-    berichten: list[PostvakItem] = Field(description="De berichten van deze bladzijde, oudste eerst.")
-    volgende: int | None = given("Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.", minimum=0)
+    berichten: list[PostvakItem] = Field(description="De berichten van deze bladzijde.")
     bevroren: bool = Field(
         False, description="De beheerder houdt de bezorging aan u vast: wat op u wacht, ziet u na vrijgave weer."
     )
@@ -81,20 +82,19 @@ class Ontvangstuitkomsten(Shape):
     uitkomsten: list[Ontvangstuitkomst] = Field(description="De uitkomst voor elk bericht, in de gevraagde volgorde.")
 
 
-@router.get("")
+@router.get("", response_model=Postvak, responses=EXPORTED)
 async def toon(
-    gateway: TheGateway,
-    caller: Party,
-    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
-    aantal: PageSize = 50,
-) -> Postvak:
+    request: Request, gateway: TheGateway, caller: Party, asked: TheAsked, formaat: TheFormat
+) -> Postvak | Response:
     """De berichten die op de vrager wachten, oudste eerst. Haal de inhoud op bij /v1/berichten/{id}/xml."""
-    items = await mailbox.list_waiting(gateway, caller, na, aantal)
-    berichten = [PostvakItem.model_validate(each) for each in items]
-    return Postvak(
-        berichten=berichten,
-        volgende=items[-1].volgnummer if len(items) == aantal else None,
-        bevroren=caller.bevroren_op is not None,
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: mailbox.page_waiting(gateway, caller, page),
+        Postvak,
+        PostvakItem.model_validate,
+        also={"bevroren": caller.bevroren_op is not None},
     )
 
 

@@ -1,45 +1,26 @@
 """Signals: work items for a municipality, and their handling."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AfterValidator, Field
+from fastapi.responses import Response
+from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import about
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
-from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
+from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id
+from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.paths import SignaalPath
 from gateway.api.shapes.values import Aanbieder, BerichtId, Bron, ClientId, SignaalId, ToewijzingNummer
 from gateway.exchange.signals import handle
 from gateway.exchange.signals.handle import SignalHistory, cards_by_code, codes_for
 from gateway.policy.card import Audience
-from gateway.store.signals.signalen import SignalFilter, WorkItem
+from gateway.store.signals.signalen import SignalFilter, Status, WorkItem
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
-
-Status = Literal["open", "afgehandeld", "vervallen"]
-_PLACE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-
-
-def _check_place(na: str) -> str:
-    """Return the text when it is a place in a list as `volgende` gives it. Raises ValueError."""
-    try:
-        _place_of(na)
-    except ValueError:
-        raise ValueError("is geen 'volgende' van een bladzijde") from None
-    return na
-
-
-def _place_of(na: str) -> tuple[date, UUID]:
-    dag, _, id = na.partition("_")
-    return date.fromisoformat(dag), UUID(id)
-
-
-SignalPlace = Annotated[str, Field(pattern=_PLACE_PATTERN), AfterValidator(_check_place)]
 
 
 class SignaalShape(Shape):
@@ -71,11 +52,10 @@ class SignaalMetVerloop(SignaalShape):
     gebeurtenissen: list[Gebeurtenis] = Field(description="Wat ermee gebeurde, oudste eerst.")
 
 
-class Signalen(Shape):
+class Signalen(PageShape):
     """A page of signals, by due date."""
 
     signalen: list[SignaalShape] = Field(description="De signalen van deze bladzijde.")
-    volgende: str | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
 class Afhandeling(Asked):
@@ -89,11 +69,13 @@ class Afhandeling(Asked):
     )
 
 
-@router.get("")
+@router.get("", response_model=Signalen, responses=EXPORTED)
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
+    asked: TheAsked,
+    formaat: TheFormat,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
     status: Annotated[Status | None, Query(description="Alleen met deze status.")] = None,
     voor_wie: Annotated[Audience | None, Query(alias="voorWie", description="Wie ernaar kijkt.")] = None,
@@ -106,9 +88,7 @@ async def toon_alle(
     ] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Over deze aanbieder.")] = None,
     voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
-    na: Annotated[SignalPlace | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
-    aantal: PageSize = 50,
-) -> Signalen:
+) -> Signalen | Response:
     """De signalen van de eigen gemeente, wat het eerst moet gebeuren vooraan.
 
     Zij worden elke minuut bijgewerkt door de worker: een signaal ontstaat als zijn oorzaak er is, en vervalt vanzelf
@@ -123,11 +103,16 @@ async def toon_alle(
         status=status,
         voor=voor,
     )
-    about(request, client_id)
-    rijen = await handle.list_signals(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
-    about(request, client_id, *(each.client_id for each in rijen))
-    volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
-    return Signalen(signalen=[SignaalShape.model_validate(_fields(each)) for each in rijen], volgende=volgende)
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: handle.page_signals(gateway, caller.code, filters, page),
+        Signalen,
+        lambda each: SignaalShape.model_validate(_fields(each)),
+        client=client_id,
+        clients_of=lambda each: (each.client_id,),
+    )
 
 
 @router.get("/{id}", responses=documented(404))

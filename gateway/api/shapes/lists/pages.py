@@ -1,7 +1,8 @@
 """Pages of a list: what a caller asks, what every page tells beside its items, and the answer with one or with all."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
@@ -18,6 +19,7 @@ from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PA
 
 T = TypeVar("T")
 P = TypeVar("P", bound="PageShape")
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class PageShape(Shape):
@@ -63,13 +65,14 @@ async def answer_list(
     *,
     client: UUID | None = None,
     clients_of: Callable[[T], Iterable[UUID | None]] = lambda _: (),
+    also: Mapping[str, Any] = NOTHING,
 ) -> P | Response:
     """Return the asked page of a list, or the whole list as a file named as the field of the page that holds its items.
 
     `shaped`: makes the shape of an item, as the page holds it. `client`: whom the caller asks for. `clients_of`: of
-    which clients an item shows personal data; they come into the read record.
+    which clients an item shows personal data; they come into the read record. `also`: further fields of the page.
     """
-    [name] = page_shape.model_fields.keys() - PageShape.model_fields.keys()
+    [name] = page_shape.model_fields.keys() - PageShape.model_fields.keys() - also.keys()
     [shape] = get_args(page_shape.model_fields[name].annotation)
     about(request, client)
     if wanted != "json":
@@ -77,4 +80,4 @@ async def answer_list(
         return export(request, wanted, name, columns_of(shape), pages, lambda each: row_of(shaped(each)), clients_of)
     page = await load(asked)
     about(request, *dict.fromkeys((client, *(each for item in page.items for each in clients_of(item)))))
-    return page_shape(**{name: [shaped(each) for each in page.items]}, **PageShape.fields_of(page))
+    return page_shape(**{name: [shaped(each) for each in page.items]}, **PageShape.fields_of(page), **also)

@@ -18,7 +18,7 @@ async def test_an_address_is_added_listed_given_a_secret_and_withdrawn_by_its_ow
     assert secret.startswith("whsec_")
     venray = await api.caller(VENRAY)
     assert (await venray.http.get(ADDRESSES)).json() == {"adressen": []}
-    one = f"{ADDRESSES}/{listed['id']}"
+    one = f"{ADDRESSES}/{listed['adresId']}"
     for method, path in (("DELETE", one), ("POST", f"{one}/geheim"), ("POST", f"{one}/proef")):
         problem(await venray.http.request(method, path), 404, "adres-onbekend")
     renewed = (await venlo.http.post(f"{one}/geheim")).json()["geheim"]
@@ -40,13 +40,13 @@ async def test_what_cannot_be_is_refused(venlo: Caller, zorg: Caller) -> None:
 
 async def test_a_trial_is_on_the_list_of_its_organisation(api: Api, venlo: Caller) -> None:
     made = (await venlo.http.post(ADDRESSES, json={"url": "https://nergens.invalid/iwmo"})).json()
-    outcome = (await venlo.http.post(f"{ADDRESSES}/{made['id']}/proef")).json()
+    outcome = (await venlo.http.post(f"{ADDRESSES}/{made['adresId']}/proef")).json()
     assert (outcome["geleverd"], outcome["uitkomst"]) == (False, "ConnectError")
     page = (await venlo.http.get("/v1/attenderingen", params={"staat": "opgegeven"})).json()
     [item] = page["attenderingen"]
-    assert (item["soort"], item["adres"], item["pogingen"], item["uitkomst"]) == (
+    assert (item["soort"], item["adresId"], item["pogingen"], item["uitkomst"]) == (
         "proef",
-        made["id"],
+        made["adresId"],
         1,
         "ConnectError",
     )
