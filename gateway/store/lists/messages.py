@@ -113,7 +113,8 @@ def listing_of(filters: MessageFilter) -> Listing:
     """
     if filters.code is not None:
         key = {"c.vastgelegd_op": "timestamptz", "c.bericht_id": "uuid"}
-        return replace(MESSAGES, source=f"bevindingcodes c cross join {MESSAGES.source}", key=key)
+        counted = f"bevindingcodes c cross join {AS_JUDGED}" if filters.uitkomst is None else None
+        return replace(MESSAGES, source=f"bevindingcodes c cross join {MESSAGES.source}", key=key, counted=counted)
     later = (filters.oordeel, filters.uitkomst, filters.client)
     return MESSAGES if any(each is not None for each in later) else replace(MESSAGES, counted="berichten b")
 
