@@ -68,7 +68,7 @@ class SignalFilter:
     client: UUID | None = None
     toewijzing: int | None = None
     aanbieder: str | None = None
-    status: Status | None = None
+    status: str | None = None
     voor: date | None = None
     """Due before this day."""
 
@@ -85,9 +85,7 @@ def where_of(gemeente: str, chosen: SignalFilter) -> Where:
     where.add_given("client_id = {}", chosen.client)
     where.add_given("toewijzing_nummer = {}", chosen.toewijzing)
     where.add_given("aanbieder = {}", chosen.aanbieder)
-    if chosen.status is not None:
-        # Written out, so that the index on what is open serves.
-        where.add(f"status = '{chosen.status}'")
+    where.add_given("status = {}", chosen.status)
     where.add_given("uiterlijk < {}", chosen.voor)
     return where
 
