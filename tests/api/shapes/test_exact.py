@@ -245,7 +245,7 @@ async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(shared_api: Api) 
 async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Caller, zorg: Caller) -> None:
     s: Situation = await situation(api, venlo, zorg)
     for path in (
-        "/v1/postvak?na=0&aantal=10",
+        "/v1/postvak?aantal=10",
         f"/v1/signalen?voor=2024-02-29&toewijzingNummer={s.nummer}&aantal=100&clientId={s.client.upper()}",
         "/v1/berichten?oordeel=geparkeerd&aantal=1",
     ):

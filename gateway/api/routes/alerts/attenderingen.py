@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from gateway.api.caller.callers import Caller, TheGateway, gateway_used_by
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import Asked, Shape
+from gateway.api.shapes.base import XML_TEXT, Asked, Shape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.exchange.alerts import addresses
@@ -33,7 +33,9 @@ class AdresVraag(Asked):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"url": _URL, "soorten": ["signaal.ontstaan"]}]})
 
-    url: str = Field(min_length=1, max_length=500, description="Adres met https; geen adres in een eigen netwerk.")
+    url: Annotated[str, Field(min_length=1, max_length=500), XML_TEXT] = Field(
+        description="Adres met https; geen adres in een eigen netwerk."
+    )
     soorten: Annotated[list[AlertKind], Field(min_length=1, max_length=10)] | None = Field(
         None, description="Waarvan u wilt weten; leeg is alles wat voor u kan."
     )

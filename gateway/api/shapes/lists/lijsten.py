@@ -1,11 +1,11 @@
 """Shapes of the lists of assignments, overrides and organisations, and of the search for a client."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from gateway.api.shapes.base import Asked, Bevinding, Shape
+from gateway.api.shapes.base import XML_TEXT, Asked, Bevinding, Shape
 from gateway.api.shapes.care import OmvangShape, ProductShape
 from gateway.api.shapes.clienten import ClientShape
 from gateway.api.shapes.exact import Day
@@ -137,10 +137,8 @@ class Zoekvraag(Asked):
     bsn: str | None = Field(
         None, pattern="^[0-9]{9}$", description="Negen cijfers. Een BSN of naam hoort in geen adres, vandaar POST."
     )
-    geslachtsnaam: str | None = Field(
+    geslachtsnaam: Annotated[str, Field(min_length=1, max_length=200), XML_TEXT] | None = Field(
         None,
-        min_length=1,
-        max_length=200,
         description="De hele achternaam van de cliënt of van diens partner, met of zonder voorvoegsel. Hoofdletters, "
         "accenten, spaties en leestekens doen er niet toe.",
     )
