@@ -13,7 +13,7 @@ from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
 NOT_OF_A_TENANT = {
     *("na", "aantal", "volgorde", "formaat", "soort", "richting", "oordeel", "uitkomst", "bezorging", "code", "status"),
     *("voorWie", "voor", "vanaf", "tot", "categorie", "product", "looptOp", "eindigtVoor", "begonnen", "overruled"),
-    *("staat", "jaar", "kwartaal", "maand", "segment", "regio", "soortAanbieder"),
+    *("metAfwijzing", "staat", "jaar", "kwartaal", "maand", "segment", "regio", "soortAanbieder"),
 }
 """Filters whose value is nobody's."""
 

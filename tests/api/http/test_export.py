@@ -37,6 +37,8 @@ LISTS = {
     "/v1/inzages": "inzages",
     "/v1/postvak": "berichten",
     "/v1/attenderingen": "attenderingen",
+    "/v1/declaraties": "declaraties",
+    "/v1/prestaties": "prestaties",
 }
 """By path of a list the field of a page with its items, and so the name of its file."""
 
