@@ -17,6 +17,11 @@ def test_the_style_loads_nothing_from_elsewhere() -> None:
     assert "@import" not in css
 
 
+def test_what_is_hidden_in_a_table_stays_within_it_when_the_table_scrolls() -> None:
+    css = assets()["console.css"].content.decode()
+    assert ".tabel { position: relative; overflow-x: auto;" in css
+
+
 def test_the_style_has_dark_high_contrast_and_print() -> None:
     css = assets()["console.css"].content.decode()
     for each in ("prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active", "@media print"):
