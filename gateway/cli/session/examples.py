@@ -75,7 +75,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "claims list": ("claims list --gemeente 0983 --vanaf 2026-03-01", "claims list --met-afwijzing --json"),
     "claims lines": (
-        "claims lines --toewijzing-nummer 12 --staat toegekend",
+        "claims lines --toewijzing 12 --staat toegekend",
         "claims lines --aanbieder 01234567 --staat afgewezen --json",
     ),
     "messages list": (

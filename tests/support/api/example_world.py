@@ -26,6 +26,7 @@ from gateway.store.signals import causes, signalen
 from gateway.store.signals.signalen import SignalFilter
 from tests.support.api.server import Server
 from tests.support.exchange.crashing_rule import break_rules
+from tests.support.messages.claims import periode, wmo323
 from tests.support.messages.messages import schemas, wmo305
 from tests.support.policy.chosen import REGION
 from tests.support.store.key_ring import vault
@@ -48,6 +49,7 @@ EXAMPLE_IDS: Final[Mapping[str, str]] = {
     "signal": f"{_NUMBERED}06",
     "refused WMO305": f"{_NUMBERED}07",
     "alert address": f"{_NUMBERED}08",
+    "WMO323": f"{_NUMBERED}30",
 }
 """The ids in the examples that have to be those of something in the world."""
 _TRAJECT: Final = {
@@ -125,6 +127,7 @@ async def _fill(gateway: Gateway, world: World, person: Mapping[str, Any]) -> No
         "signal": await _signal(gateway, client, first["toewijzingNummer"]),
         "refused WMO305": _refused(world.callers[PROVIDER]),
         "alert address": _made(office, "/v1/attenderingsadressen", {"url": _ALERTED})["adresId"],
+        "WMO323": _claimed(world.callers[PROVIDER], second["toewijzingNummer"]),
     }
     world.ids = {EXAMPLE_IDS[what]: id for what, id in found.items()}
 
@@ -154,6 +157,25 @@ def _refused(provider: httpx.Client) -> str:
     message = serialise(_start("ZP2501140003", "999900006", 412, "2025-01-13"))
     receipt = provider.post("/v1/berichten", content=message, headers={"content-type": "application/xml"}).json()
     assert receipt["oordeel"] == "afgekeurd"
+    return str(receipt["berichtId"])
+
+
+def _claimed(provider: httpx.Client, nummer: int) -> str:
+    """Claim May on the assignment of the client who moves; what it comes to doesn't matter."""
+    claim = wmo323(
+        afzender=PROVIDER,
+        ontvanger=MUNICIPALITY,
+        identificatie="ZD2506050001",
+        dagtekening="2025-06-05",
+        bsn="999900067",
+        toewijzing_nummer=str(nummer),
+        declaratie_periode=periode("2025-05-01", "2025-05-31"),
+        product_periode=periode("2025-05-01", "2025-05-31"),
+    )
+    receipt = provider.post(
+        "/v1/berichten", content=serialise(claim), headers={"content-type": "application/xml"}
+    ).json()
+    assert receipt["oordeel"] == "goedgekeurd", receipt
     return str(receipt["berichtId"])
 
 

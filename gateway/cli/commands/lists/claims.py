@@ -67,10 +67,8 @@ def list_claims(
 def list_lines(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
-    bericht_id: Annotated[
-        UUID | None, typer.Option(metavar="ID", help="In deze declaratie: de id van de WMO323.")
-    ] = None,
-    toewijzing_nummer: Annotated[
+    bericht: Annotated[UUID | None, typer.Option(metavar="ID", help="In deze declaratie: de id van de WMO323.")] = None,
+    toewijzing: Annotated[
         int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Op deze toewijzing.")
     ] = None,
     product: Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")] = None,
@@ -98,8 +96,8 @@ def list_lines(
     filters = LineFilter(
         gemeente=gemeente,
         aanbieder=aanbieder,
-        declaratie=bericht_id,
-        toewijzing=toewijzing_nummer,
+        declaratie=bericht,
+        toewijzing=toewijzing,
         code=product,
         staat=staat,
         vanaf=vanaf,

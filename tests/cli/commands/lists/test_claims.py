@@ -55,5 +55,5 @@ def test_lines_tell_their_state() -> None:
         ("R3", "verwerkt", []),
     ]
     assert {each["clientId"] for each in found} == {None}
-    chosen = invoke("claims", "lines", "--staat", "verwerkt", "--toewijzing-nummer", "7")
+    chosen = invoke("claims", "lines", "--staat", "verwerkt", "--toewijzing", "7")
     assert "-€ 400,00" in chosen.stdout
