@@ -67,7 +67,7 @@ async def test_k066_k067_a_second_answer_and_one_to_no_claim(beesel: Caller, zor
     await beesel.submit(answer_to(forward, "A1"))
     problem(await beesel.send(answer_to(forward, "A2")), 409, "al-beantwoord")
     unknown = wmo323(afzender=ZORG, ontvanger=BEESEL, identificatie="C9")
-    problem(await beesel.send(answer_to(unknown, "A3")), 422, "heenbericht-onbekend")
+    problem(await beesel.send(answer_to(unknown, "A3")), 400, "heenbericht-onbekend")
 
 
 async def test_k068_an_answer_that_contradicts_itself_is_told_to_who_sent_it(beesel: Caller, zorg: Caller) -> None:
@@ -75,7 +75,7 @@ async def test_k068_an_answer_that_contradicts_itself_is_told_to_who_sent_it(bee
     [forward] = await beesel.collect()
     answer = answer_to(forward, "A1", a_finding(f"{LINE}[2]", "9321"))
     wrong = replace(answer.declaratie_antwoord, totaal_toegekend_bedrag=total("11000"))
-    refused = problem(await beesel.send(replace(answer, declaratie_antwoord=wrong)), 422, "antwoord-ongeldig")
+    refused = problem(await beesel.send(replace(answer, declaratie_antwoord=wrong)), 400, "antwoord-ongeldig")
     assert [each["code"] for each in refused["bevindingen"]] == ["TR342"]
     assert await zorg.mailbox() == []
     await beesel.submit(answer)
@@ -83,5 +83,5 @@ async def test_k068_an_answer_that_contradicts_itself_is_told_to_who_sent_it(bee
 
 async def test_what_level_2_refuses_is_not_passed_on(beesel: Caller, zorg: Caller) -> None:
     wrong = replace(CLAIM, declaratie=replace(CLAIM.declaratie, totaal_ingediend_bedrag=total("1")))
-    problem(await zorg.send(wrong), 422, "niet-doorgegeven")
+    problem(await zorg.send(wrong), 400, "niet-doorgegeven")
     assert await beesel.mailbox() == []

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
 MADE_BY: Final[Mapping[str, str]] = {
+    "POST /v1/attenderingsadressen": "/v1/attenderingsadressen",
     "POST /v1/clienten": "/v1/clienten/{clientId}",
     "POST /v1/clienten/{id}/besluiten": "/v1/clienten/{id}/dossier",
     "POST /v1/clienten/{id}/beeindiging": "/v1/clienten/{id}/dossier",
