@@ -50,7 +50,11 @@ QUICK: Mapping[str, str] = {
         ),
         "pages by index, which it shows as they come",
     ),
-    **{name: "about some organisations" for name in map(" ".join, LEAVES) if name.startswith(("accounts ", "people "))},
+    **{
+        name: "about some organisations"
+        for name in map(" ".join, LEAVES)
+        if name.startswith(("accounts ", "people ", "alerts "))
+    },
 }
 
 

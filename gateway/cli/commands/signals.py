@@ -11,7 +11,7 @@ import typer
 from gateway.cli.session import exact
 from gateway.cli.session.exact import day, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Order, print_json
 from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS
@@ -78,6 +78,7 @@ def list_signals(
     voor: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Wat uiterlijk voor deze dag moet gebeuren.")
     ] = None,
+    volgorde: Order = "oudste",
     aantal: Annotated[
         int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")
     ] = None,
@@ -99,7 +100,9 @@ def list_signals(
         status=None if status == "alle" else status,
         voor=voor,
     )
-    found = read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, aantal), purpose)
+    limit = None if volgorde == "nieuwste" else aantal
+    found = read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, limit), purpose)
+    found = found[::-1][:aantal] if volgorde == "nieuwste" else found
     if as_json:
         print_json(found, without=("sleutel", "notitie", "afgehandeld_door"), named={"id": "signaal_id"})
     else:

@@ -53,6 +53,15 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "people list": ("people list 0983", "people list 0983 --json"),
     "people reset": ("people reset jo.jansen",),
     "people remove": ("people remove jo.jansen",),
+    "alerts add": (
+        "alerts add 0983 https://backoffice.example/iwmo",
+        "alerts add beheer https://beheer.example/iwmo --soort zegel.te-laat",
+    ),
+    "alerts list": ("alerts list", "alerts list 0983 --json"),
+    "alerts secret": (f"alerts secret {_ID}",),
+    "alerts test": (f"alerts test {_ID}",),
+    "alerts sent": ("alerts sent 0983 --staat opgegeven",),
+    "alerts remove": (f"alerts remove {_ID}",),
     "contracts load": (
         "contracts load samples/contracten.csv --gemeente 0983 --proef",
         "contracts load samples/contracten.csv --gemeente 0983",

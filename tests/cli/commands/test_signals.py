@@ -75,6 +75,7 @@ def test_the_list_has_the_filters_of_the_api_and_json(dsn: str) -> None:
     assert found("--code", "NL-805", "--voor-wie", "beheer") == []
     assert found("--voor", "2024-01-08") == every[:2]
     assert found("--aantal", 3) == every[:3]
+    assert found("--volgorde", "nieuwste", "--aantal", 3) == every[::-1][:3]
     assert found("--aanbieder", "99990002") == []
     assert found("--client", str(one["clientId"])) == [each for each in every if each["clientId"] == one["clientId"]]
     number = every[2]["toewijzingNummer"]

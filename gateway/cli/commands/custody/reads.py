@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
@@ -29,15 +29,19 @@ def reads() -> None:
 
 @app.command("list")
 def list_reads(
-    client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], as_json: Json = False, purpose: Purpose = None
+    client: Annotated[UUID, typer.Option(help="Id van de cliënt.")],
+    volgorde: Order = "oudste",
+    as_json: Json = False,
+    purpose: Purpose = None,
 ) -> None:
-    """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
+    """Toont wie wanneer en waarvoor gegevens van een cliënt inzag."""
     from rich.table import Table
     from rich.text import Text
 
     from gateway.cli.session.page import show
 
     found = read_on_record("reads list", lambda gateway: _all(gateway, client), purpose)
+    found = found[::-1] if volgorde == "nieuwste" else found
     if as_json:
         print_json(found)
         return

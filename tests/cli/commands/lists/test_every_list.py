@@ -19,6 +19,7 @@ COMMANDS = {
     "/v1/signalen": "signals list",
     "/v1/toewijzingen": "assignments list",
     "/v1/inzages": "reads list",
+    "/v1/attenderingen": "alerts sent",
     "/v1/indicatoren/{indicator}/gevallen": "indicators cases",
 }
 """By path of a list the command that shows it."""
@@ -61,15 +62,14 @@ def test_a_command_has_the_filters_of_the_list_over_http(path: str) -> None:
     name = COMMANDS[path]
     options = {option for param in LEAVES[tuple(name.split())].params for option in param.opts}
     asked = {each for each in LISTS[path] if each not in PAGING and (name, each) not in OTHERWISE}
-    lacking = {each for each in asked if f"--{_hyphened(each)}" not in options}
+    lacking = {each for each in asked if not _options(each) & options}
     assert lacking == set()
 
 
-def _hyphened(name: str) -> str:
-    """Return the name of a query as that of an option, in which there is no telling what kind of id or number it is."""
-    for ending in ("Id", "Nummer"):
-        name = name.removesuffix(ending)
-    return "".join(f"-{each.lower()}" if each.isupper() else each for each in name)
+def _options(name: str) -> set[str]:
+    """Return how an option for this query may be called: also without telling what kind of id or number it is."""
+    hyphened = "".join(f"-{each.lower()}" if each.isupper() else each for each in name)
+    return {f"--{each}" for each in (hyphened, hyphened.removesuffix("-id").removesuffix("-nummer"))}
 
 
 SHOWN_OTHERWISE: Mapping[str, str] = {
