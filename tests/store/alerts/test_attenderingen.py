@@ -78,16 +78,16 @@ async def test_a_parked_message_is_told_once_as_it_is_booked(
     break_rules(monkeypatch, 3)
     receipt = await zorg.submit(start(number, "S1"))
     assert receipt["oordeel"] == "geparkeerd"
-    assert (await zorg.submit(start(number, "S1")))["id"] == receipt["id"]
+    assert (await zorg.submit(start(number, "S1")))["berichtId"] == receipt["berichtId"]
     found = await told(api.gateway.db)
     assert set(found) == {VENLO, ZORG, BEHEER}
     assert found[ZORG] == (
         "bericht.geparkeerd",
         {
             "gemeente": VENLO,
-            "berichtId": receipt["id"],
+            "berichtId": receipt["berichtId"],
             "soort": "WMO305",
-            "pad": f"/v1/berichten/{receipt['id']}",
+            "pad": f"/v1/berichten/{receipt['berichtId']}",
         },
     )
 
