@@ -33,6 +33,7 @@ from gateway.api.routes.insight import indicatoren
 from gateway.api.routes.lists import berichtenlijst, organisaties, toewijzingenlijst
 from gateway.api.routes.monitoring import health, metrics
 from gateway.api.routes.receiving import berichten, validaties, voorbeelden
+from gateway.api.routes.requests import verzoeken
 from gateway.api.routes.signals import signalen
 from gateway.console.app import BesideApi, create_console
 from gateway.console.session.headers import ConsoleHeaders
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
         besluiten,
         toewijzingen,
         toewijzingenlijst,
+        verzoeken,
         organisaties,
         controle,
         contracten,

@@ -11,7 +11,7 @@ from gateway.cli.commands import contracts, db, deliveries, indicators, parked, 
 from gateway.cli.commands.build import build
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
-from gateway.cli.commands.lists import assignments, claims, messages
+from gateway.cli.commands.lists import assignments, claims, messages, requests
 from gateway.cli.commands.parties import access, alerts, people
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
@@ -114,6 +114,7 @@ app.add_typer(deliveries.app)
 app.add_typer(messages.app)
 app.add_typer(claims.app)
 app.add_typer(assignments.app)
+app.add_typer(requests.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)

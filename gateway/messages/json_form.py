@@ -68,6 +68,11 @@ def to_json(message: Message) -> dict[str, Any]:
     return _object(message)
 
 
+def class_to_json(node: Node) -> dict[str, Any]:
+    """Return one class of a message as what `json.dumps` takes."""
+    return _object(node)
+
+
 def _object(node: Node) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for field in fields_of(type(node)):

@@ -13,13 +13,28 @@ from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
 from gateway.messages.kinds.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.standard.releases import MessageKind
 
-CareMessage = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308 | Wmo323 | Wmo325
-"""Assignment, start, stop and claim, and the answers to them: the messages that the gateway keeps books of."""
+CareMessage = (
+    Wmo301
+    | Wmo302
+    | Wmo305
+    | Wmo306
+    | Wmo307
+    | Wmo308
+    | Wmo315
+    | Wmo316
+    | Wmo317
+    | Wmo318
+    | Wmo319
+    | Wmo320
+    | Wmo323
+    | Wmo325
+)
+"""Assignment, start, stop, request and claim, and the answers to them: the messages that the gateway keeps books of."""
 
 CARE_MESSAGE_KINDS: Final[tuple[MessageKind, ...]] = tuple(each.soort for each in get_args(CareMessage))
 """Their kinds, in the order of the standard."""
 
-Message = CareMessage | Wmo315 | Wmo316 | Wmo317 | Wmo318 | Wmo319 | Wmo320
+Message = CareMessage
 
 KeyPaths = tuple[tuple[str, ...], ...]
 """Paths of the elements that together tell one instance of a class from another under the same parent."""

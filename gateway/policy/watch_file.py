@@ -98,6 +98,29 @@ class ReportFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRequest:
+    """A request of a provider that has no final answer."""
+
+    id: str
+    """As text; identifies it within its municipality."""
+    bericht: str
+    """Id in the ledger of the message that asks it, as text."""
+    soort: str
+    """"WMO315", of which each product is a request, or "WMO317"."""
+    aanbieder: str
+    """AGB code."""
+    product: str | None
+    """Code or category that is asked for; None: neither, or a WMO317."""
+    ingangsdatum: date
+    """The first day that is wished."""
+    received: date
+    """The Dutch day on which it came in."""
+    dagtekening: date
+    investigated: bool
+    """The provider was told that it is under investigation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchFile:
     """The care of one client, with what was sent and what is unanswered."""
 
@@ -106,6 +129,7 @@ class WatchFile:
     sent: Mapping[int, SentVersion] = field(default_factory=lambda: MappingProxyType({}))
     """By number; without the assignments that were never sent."""
     unanswered: tuple[Unanswered, ...] = ()
+    requests: tuple[OpenRequest, ...] = ()
     evaluations: Mapping[int, tuple[date, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By number, the days of evaluation that were agreed with the present version."""
     refused: tuple[TroubledMessage, ...] = ()

@@ -8,10 +8,12 @@ an accident of level 2). A part of a key that is absent matches nothing but abse
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from gateway.messages.common import Product
+from gateway.messages.kinds.antwoord import Wmo319
 from gateway.messages.kinds.start import StartProduct, Wmo305
 from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.rules.claim_file import ClaimFile
@@ -115,6 +117,34 @@ class AssignmentIdentity:
     ingangsdatum: date
 
 
+class RequestAnswer(StrEnum):
+    """What a municipality says to a request."""
+
+    GRANTED = "toegekend"
+    """By a 301 that carries its reference."""
+    DENIED = "afgewezen"
+    """By a 319 with VerzoekAntwoord 1."""
+    INVESTIGATED = "in-onderzoek"
+    """By a 319 with VerzoekAntwoord 2; a final answer is still due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked under one reference: one product of a 315, or all of a 317."""
+
+    soort: str
+    """"WMO315"."""
+    of_client: bool = True
+    """It is about this client."""
+    answers: frozenset[RequestAnswer] = frozenset()
+    """What the municipality sent, save what the provider refused, which counts as never sent (OP286)."""
+
+    @property
+    def is_open(self) -> bool:
+        """True as long as it is neither granted nor denied."""
+        return not self.answers & {RequestAnswer.GRANTED, RequestAnswer.DENIED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """The messages exchanged before this one, save those that were refused (OP286)."""
@@ -131,9 +161,9 @@ class CaseFile:
     known_numbers: Mapping[int, AssignmentIdentity] = field(default_factory=lambda: MappingProxyType({}))
     """For a 301: what each ToewijzingNummer in it stood for when this municipality used it before, for any
     client or provider. A number not used before is not in it."""
-    known_references: frozenset[str] | None = None
-    """For a 301: every ReferentieAanbieder of the 315s and 317s of this provider for this client; None when
-    the gateway doesn't see those messages."""
+    requests: Mapping[str, Request] | None = None
+    """By ReferentieAanbieder the requests of this provider to this municipality, save those that were refused on a
+    technical fault: those for this client, and those with a reference in the message. None: they are not seen."""
     claimed: frozenset[int] | None = None
     """For a 301: numbers of this client's assignments with approved, uncredited Prestaties; None when the
     gateway doesn't see the claims."""
@@ -144,6 +174,12 @@ class CaseFile:
     productverschil_is_signaal: bool = False
     """Setting of the municipality: a product that differs from the assigned one (IV075) is no cause to
     refuse."""
+
+    @property
+    def knows_client(self) -> bool:
+        """True when this pair exchanged messages about the client before."""
+        asked = any(each.of_client for each in (self.requests or {}).values())
+        return asked or bool(self.toewijzingen or self.starts or self.stops)
 
 
 def product_of(product: Product | None) -> tuple[str | None, str | None]:
@@ -244,3 +280,8 @@ def stops_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Stop, ...]:
     """Return the stops that stand after the removals of this message, which go first (IV008)."""
     removed = {stop_of(product) for product in stop_products(message) if removes(product)}
     return tuple(stop for stop in case.stops if stop not in removed) if removed else case.stops
+
+
+def answered_request(message: Wmo319, case: CaseFile) -> Request | None:
+    """Return the request that a WMO319 answers; None when it is unknown, or requests aren't seen."""
+    return (case.requests or {}).get(collapsed(message.antwoord.referentie_aanbieder))

@@ -1,4 +1,4 @@
-"""The official list of rules, as far as it is data: level 2 for all messages, levels 3 and 4 for 301, 305, 307, 323."""
+"""The official list of rules, as far as it is data: level 2 for all messages, higher ones for what is exchanged."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -20,13 +20,13 @@ class Entry:
     messages: frozenset[str]
     """All messages the rule applies to, also those that the gateway doesn't judge by it."""
     element: str
-    """The elements it looks at; on levels 3 and 4 those of 301, 305, 307 and 323."""
+    """The elements it looks at."""
     retourcode: str
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Return the rules of the standard by code: level 2 for all messages, higher levels for 301, 305, 307, 323."""
+    """Return the rules of the standard by code: level 2 for all messages, higher levels for what is exchanged."""
     return MappingProxyType(
         {
             row["code"]: Entry(

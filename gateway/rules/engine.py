@@ -27,7 +27,7 @@ from gateway.standard.findings import Finding, Outcome, Severity
 JUDGED: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325")
 """The messages the gateway judges."""
 
-IN_FULL: Final = ("WMO301", "WMO305", "WMO307", "WMO323")
+IN_FULL: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323")
 """Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
 
 MAX_FAULTS_PER_RULE: Final = 50

@@ -9,6 +9,7 @@ import asyncpg
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.parties import ASSIGNMENT, BEHEER, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, start
+from tests.support.api.requests import asked, the_request, vot
 from tests.support.exchange.signals import a_signal
 from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import BSN, BSN_2
@@ -28,6 +29,9 @@ class Situation:
     signal: str
     wmo323: str
     wmo325: str
+    request: str
+    """Of the same client, as is the next one."""
+    another_request: str
 
 
 async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
@@ -36,6 +40,10 @@ async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
     receipt = await zorg.submit(start(assignment["toewijzingNummer"], "S1"))
     assert receipt["oordeel"] == "goedgekeurd"
     signal = await a_signal(api.gateway, assignment["toewijzingNummer"])
+    requested = await zorg.submit(vot("V1", asked("R1"), asked("R2", "02A17")))
+    for party, message in ((venlo, requested["berichtId"]), (zorg, requested["retourberichtId"])):
+        assert (await party.http.post(f"/v1/postvak/{message}/ontvangen")).status_code == 204
+    requests = [(await the_request(venlo, each))["verzoekId"] for each in ("R1", "R2")]
     return Situation(
         client,
         assignment["toewijzingNummer"],
@@ -44,6 +52,7 @@ async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
         receipt["retourberichtId"],
         signal,
         *await _claim(zorg, assignment["toewijzingNummer"]),
+        *requests,
     )
 
 
@@ -247,6 +256,28 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         "post /v1/signalen/{id}/afhandelen",
         lambda s: ("POST", f"/v1/signalen/{s.signal}/afhandelen", {"json": {"notitie": "Gezien."}}),
         (200, 404, 403, 403, 403),
+    ),
+    ("get /v1/verzoeken", lambda s: ("GET", "/v1/verzoeken", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/verzoeken/{id}", lambda s: ("GET", f"/v1/verzoeken/{s.request}", {}), (200, 404, 403, 403, 403)),
+    (
+        "post /v1/verzoeken/{id}/toekennen/controle",
+        lambda s: ("POST", f"/v1/verzoeken/{s.request}/toekennen/controle", {"json": {}}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/verzoeken/{id}/onderzoeken",
+        lambda s: ("POST", f"/v1/verzoeken/{s.request}/onderzoeken", {"json": {}}),
+        (201, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/verzoeken/{id}/toekennen",
+        lambda s: ("POST", f"/v1/verzoeken/{s.request}/toekennen", {"json": {}}),
+        (201, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/verzoeken/{id}/afwijzen",
+        lambda s: ("POST", f"/v1/verzoeken/{s.another_request}/afwijzen", {"json": {"reden": "7"}}),
+        (201, 404, 403, 403, 403),
     ),
     ("get /v1/indicatoren", lambda s: ("GET", "/v1/indicatoren?jaar=2024", {}), (200, 200, 200, 200, 403)),
     ("get /v1/indicatoren/csv", lambda s: ("GET", "/v1/indicatoren/csv?jaar=2024", {}), (200, 200, 200, 200, 403)),

@@ -19,7 +19,7 @@ from gateway.policy.national import check_national
 from gateway.policy.table import cards
 from gateway.policy.tariffs import Tariff
 from gateway.policy.watch import find_signals
-from gateway.policy.watch_file import ReportFinding, SentVersion, TroubledMessage, Unanswered, WatchFile
+from gateway.policy.watch_file import OpenRequest, ReportFinding, SentVersion, TroubledMessage, Unanswered, WatchFile
 from gateway.standard.findings import Finding
 from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, contract, policy, provider
 from tests.support.policy.plain_dutch import FOR_MUNICIPALITY, FOR_PROVIDER, faults
@@ -173,6 +173,20 @@ def on_reports() -> tuple[tuple[Finding, ...], ...]:
     return tuple(found)
 
 
+def _some_request(random: Random, soort: str) -> OpenRequest:
+    return OpenRequest(
+        id=soort,
+        bericht="b",
+        soort=soort,
+        aanbieder=PROVIDER,
+        product=random.choice((None, "02A16")) if soort == "WMO315" else None,
+        ingangsdatum=TODAY,
+        received=FIRST,
+        dagtekening=FIRST,
+        investigated=random.random() < 0.5,
+    )
+
+
 @cache
 def on_dates() -> tuple[tuple[str, str], ...]:
     """Return code and text of the signals on each day of a generated space."""
@@ -188,6 +202,7 @@ def on_dates() -> tuple[tuple[str, str], ...]:
                 if each.nummer
             },
             unanswered=tuple(Unanswered(**{**trouble, "day": FIRST, "soort": soort}) for soort in ("WMO301", "WMO305")),
+            requests=tuple(_some_request(random, soort) for soort in ("WMO315", "WMO317")),
             evaluations={1: (TODAY + LEAD_TIME,)},
             refused=(TroubledMessage(**trouble, soort="WMO301", toewijzingen=(7,)),),
             given_up=(TroubledMessage(**trouble, soort="WMO306"),),

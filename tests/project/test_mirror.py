@@ -22,6 +22,8 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/custody/seals.py": "rows of that use case",
         "gateway/store/custody/tijdstempels.py": "rows of one use case: tests/exchange/custody/test_anchor.py",
         "gateway/exchange/signals/examine.py": "a part of one use case: tests/exchange/signals/test_refresh.py",
+        "gateway/store/requests/verzoek_antwoorden.py": "rows of one use case: tests/store/requests/test_verzoeken.py",
+        "gateway/store/requests/verzoek_toewijzingen.py": "rows of one use case: tests/e2e/test_request_stories.py",
         "gateway/store/signals/causes.py": "rows of that use case",
         "gateway/cli/demo/console.py": "the end of that story",
         "gateway/store/parties/personen.py": "rows of two use cases: tests/exchange/parties/test_people.py",

@@ -15,6 +15,7 @@ TAGS: Final[Mapping[str, str]] = {
     "besluiten": "Besluiten over meer toewijzingen tegelijk, en het einde van alle zorg van een cliënt.",
     "declaraties": "Wat aanbieders declareerden, en hoe het met elke prestatie daarin staat.",
     "toewijzingen": "Zorg toewijzen en wijzigen, vooraf vragen of het mag, en opzoeken wat is toegewezen.",
+    "verzoeken": "Verzoeken van aanbieders om zorg of een wijziging ervan: opzoeken, toekennen, afwijzen, onderzoeken.",
     "organisaties": "Wie is aangesloten.",
     "contracten": "Het register van contracten van de gemeente.",
     "beleid": "Het beleid dat de gemeente koos.",

@@ -55,6 +55,8 @@ _STATE: Final[dict[str, Any]] = {
         "items": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
         "description": "De toewijzingen die er al zijn.",
     },
+    "verzoekId": {"type": "string", "format": "uuid", "description": "Het verzoek dat al is beantwoord."},
+    "verzoekStatus": {"type": "string", "description": "Hoe het met dat verzoek staat."},
     "oordeel": {"type": "string", "description": "Het oordeel dat het bericht al heeft."},
 }
 

@@ -16,6 +16,9 @@ MADE_BY: Final[Mapping[str, str]] = {
     "POST /v1/clienten/{id}/besluiten": "/v1/clienten/{id}/dossier",
     "POST /v1/clienten/{id}/beeindiging": "/v1/clienten/{id}/dossier",
     "POST /v1/toewijzingen": "/v1/toewijzingen/{gemeente}/{toewijzingNummer}",
+    "POST /v1/verzoeken/{id}/toekennen": "/v1/verzoeken/{id}",
+    "POST /v1/verzoeken/{id}/afwijzen": "/v1/verzoeken/{id}",
+    "POST /v1/verzoeken/{id}/onderzoeken": "/v1/verzoeken/{id}",
 }
 """By route that answers 201: where what it made is read; in braces a key of the answer, or else of its own path."""
 NEXT: Final = "volgende"

@@ -54,6 +54,12 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /v1/signalen": ("signalen", "bewaking van termijnen"),
     "GET /v1/signalen/{id}": ("signaal", "bewaking van termijnen"),
     "POST /v1/signalen/{id}/afhandelen": ("signaal", "bewaking van termijnen"),
+    "GET /v1/verzoeken": ("verzoeken", _WMO),
+    "GET /v1/verzoeken/{id}": ("verzoek", _WMO),
+    "POST /v1/verzoeken/{id}/toekennen": ("verzoek", _WMO),
+    "POST /v1/verzoeken/{id}/toekennen/controle": ("verzoek", _WMO),
+    "POST /v1/verzoeken/{id}/afwijzen": ("verzoek", _WMO),
+    "POST /v1/verzoeken/{id}/onderzoeken": ("verzoek", _WMO),
     "GET /v1/indicatoren/{indicator}/gevallen": ("indicator", "verantwoording van cijfers"),
     "GET /v1/inzages": ("inzages", "verantwoording van inzage"),
 }

@@ -37,7 +37,7 @@ class OmvangShape(Shape):
     )
 
 
-def _stripped(tekst: str) -> str:
+def stripped(tekst: str) -> str:
     """Return the text without white space around it. Raises ValueError when it is empty or holds a BSN."""
     if not tekst.strip():
         raise ValueError("is leeg")
@@ -67,7 +67,7 @@ Grond = Annotated[
 class BesluitVraag(Asked):
     """Facts about a decision that no message has a place for."""
 
-    beslist_door: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] | None = (
+    beslist_door: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(stripped)] | None = (
         Field(None, description="De consulent die besloot. Wordt bij de versie bewaard; alleen de gemeente ziet het.")
     )
     aangevraagd_op: Day | None = Field(None, description="De dag waarop de cliënt het vroeg.")
@@ -91,10 +91,10 @@ class BesluitVraag(Asked):
 class OverruleVraag(Asked):
     """An override of what policy forbids: who decides it, and why."""
 
-    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] = Field(
+    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(stripped)] = Field(
         description="Wie het doorlaat. Wordt bewaard bij de toewijzing; alleen de gemeente ziet het."
     )
-    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(_stripped)] = Field(
+    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(stripped)] = Field(
         description="Waarom."
     )
 
@@ -122,23 +122,22 @@ class ZorgVraag(BesluitVraag):
 
     def new_assignment(self, client: UUID, aanbieder: str) -> NewAssignment:
         """Return what is asked for, as the use case takes it."""
+        return NewAssignment(client=client, aanbieder=aanbieder, terms=self.as_terms(), record=self.as_record())
+
+    def as_terms(self) -> AssignmentTerms:
+        """Return the terms of the care, as the use case takes them."""
         product, omvang = self.product, self.omvang
-        return NewAssignment(
-            client=client,
-            aanbieder=aanbieder,
-            terms=AssignmentTerms(
-                categorie=product.categorie if product else None,
-                code=product.code if product else None,
-                ingangsdatum=self.ingangsdatum,
-                einddatum=self.einddatum,
-                volume=omvang.volume if omvang else None,
-                eenheid=omvang.eenheid if omvang else None,
-                frequentie=omvang.frequentie if omvang else None,
-                budget=self.budget,
-                commentaar=self.commentaar,
-                referentie_aanbieder=self.referentie_aanbieder,
-            ),
-            record=self.as_record(),
+        return AssignmentTerms(
+            categorie=product.categorie if product else None,
+            code=product.code if product else None,
+            ingangsdatum=self.ingangsdatum,
+            einddatum=self.einddatum,
+            volume=omvang.volume if omvang else None,
+            eenheid=omvang.eenheid if omvang else None,
+            frequentie=omvang.frequentie if omvang else None,
+            budget=self.budget,
+            commentaar=self.commentaar,
+            referentie_aanbieder=self.referentie_aanbieder,
         )
 
 

@@ -32,6 +32,7 @@ HeenberichtId = Annotated[UUID, given("Van een retourbericht: het bericht waar h
 RetourberichtId = Annotated[UUID, given("Het retourbericht dat op dit bericht antwoordt; null: er is er (nog) geen.")]
 ClientId = Annotated[UUID, given("Id van de cliënt; zie /v1/clienten/{id}.")]
 SignaalId = Annotated[UUID, given("Id van het signaal; zie /v1/signalen/{id}.")]
+VerzoekId = Annotated[UUID, given("Id van het verzoek; zie /v1/verzoeken/{id}.")]
 Berichtsoort = Annotated[str, given("Soort bericht.", "WMO305", pattern="^WMO3[0-9]{2}$")]
 ToewijzingNummer = Annotated[
     int, given("ToewijzingNummer: binnen de gemeente is het van één toewijzing.", 1, minimum=1, maximum=999_999_999)

@@ -66,16 +66,35 @@ async def _decide(
     ending: bool,
 ) -> IssuedDecision:
     async with gateway.db.transaction(client_lock(client.gemeente, client.bsn)) as tx:
-        if repeatable is not None:
-            earlier = await besluiten.find(tx, client.gemeente, repeatable.idempotency_key)
-            if earlier is not None:
-                return await _repeated(tx, gateway, client.gemeente, earlier, repeatable)
+        earlier = await find_repeated(tx, gateway, client.gemeente, repeatable)
+        if earlier is not None:
+            return earlier
         issued = await take_decision(tx, gateway, client, await plan(tx, client), overrule, ending=ending)
-        bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
-        if repeatable is not None:
-            kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.assignment.nummer for each in issued])
-            await besluiten.insert(tx, client.gemeente, repeatable.idempotency_key, kept)
+        return await keep_decision(tx, client.gemeente, issued, repeatable)
+
+
+async def keep_decision(
+    tx: Connection, gemeente: str, issued: Sequence[IssuedAssignment], repeatable: RepeatableRequest | None
+) -> IssuedDecision:
+    """Return the decision that made this, kept under the Idempotency-Key of its request."""
+    bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
+    if repeatable is not None:
+        kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.assignment.nummer for each in issued])
+        await besluiten.insert(tx, gemeente, repeatable.idempotency_key, kept)
     return IssuedDecision(bericht_ids, issued)
+
+
+async def find_repeated(
+    tx: Connection, gateway: Gateway, gemeente: str, repeatable: RepeatableRequest | None
+) -> IssuedDecision | None:
+    """Return what an earlier request with this Idempotency-Key made; None when there was none.
+
+    Raises Conflict when that request had another content.
+    """
+    earlier = None if repeatable is None else await besluiten.find(tx, gemeente, repeatable.idempotency_key)
+    if earlier is None or repeatable is None:
+        return None
+    return await _repeated(tx, gateway, gemeente, earlier, repeatable)
 
 
 async def _repeated(

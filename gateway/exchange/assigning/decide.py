@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from gateway.exchange.assigning.ceilings import lock_ceilings
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.assigning.claimed import check_claimed, lock_claims, may_take_room
+from gateway.exchange.assigning.grants.references import find_granted
 from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh
 from gateway.exchange.assigning.policy import Step, load_questions
 from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignments
@@ -16,6 +17,7 @@ from gateway.store.care import reports, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.parties import organisaties
+from gateway.store.requests.verzoeken import KeptRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class ChangeOf:
 
     nummer: int
     change: Change
+    referentie: str | None = None
+    """ReferentieAanbieder of the WMO317 that it grants."""
 
 
 Item = NewAssignment | ChangeOf
@@ -53,12 +57,21 @@ async def plan_steps(tx: Connection, gateway: Gateway, client: Client, decided: 
                 f"Toewijzing {nummer} staat meer dan eens in dit besluit. Neem haar wijzigingen samen.",
             )
     return [
-        Step(each.aanbieder, first_version(gateway, item, 0))
+        await _new(tx, gateway, client, each.aanbieder, item)
         if isinstance(item, NewAssignment)
         else await _changed(tx, gateway, client, each.aanbieder, item)
         for each in decided
         for item in each.items
     ]
+
+
+async def _new(tx: Connection, gateway: Gateway, client: Client, aanbieder: str, item: NewAssignment) -> Step:
+    version = first_version(gateway, item, 0)
+    granted = await find_granted(tx, client, aanbieder, version.terms.referentie_aanbieder)
+    if granted is not None:
+        # What grants it is kept apart: the first WMO301 that isn't refused carries the reference, and no later one.
+        version = replace(version, terms=replace(version.terms, referentie_aanbieder=None))
+    return Step(aanbieder, version, grants=granted)
 
 
 async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: str, item: ChangeOf) -> Step:
@@ -75,7 +88,8 @@ async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: 
     new = apply_change(found.current, item.change, reported)
     if may_take_room(item.change):
         await check_claimed(tx, client.gemeente, found.current, new)
-    return Step(aanbieder, next_version(gateway, new, found.current), item.nummer)
+    granted = await find_granted(tx, client, aanbieder, item.referentie)
+    return Step(aanbieder, next_version(gateway, new, found.current), item.nummer, granted)
 
 
 def _may_take_room(decided: ProviderItems) -> bool:
@@ -103,6 +117,7 @@ async def take_decision(
     await lock_ceilings(tx, gateway, client.gemeente, [each.aanbieder for each in decided])
     assessments = weigh(await load_questions(tx, gateway, client, steps), overrule, ending=ending)
     weighed: dict[str, dict[int, PolicyAssessment]] = {each.aanbieder: {} for each in decided}
+    granted: dict[int, KeptRequest] = {}
     for step, assessment in zip(steps, assessments, strict=True):
         if step.nummer is None:
             nummer = await toewijzingen.next_number(tx)
@@ -113,9 +128,12 @@ async def take_decision(
             version = replace(step.new, overrule=assessment.override_json())
             await toewijzingen.add_version(tx, client.gemeente, version, request)
         weighed[step.aanbieder][nummer] = assessment
+        if step.grants is not None:
+            granted[nummer] = step.grants
     issued: list[IssuedAssignment] = []
     for aanbieder, told in weighed.items():
-        issued += await publish_assignments(tx, gateway, client, aanbieder, told)
+        own = {nummer: request for nummer, request in granted.items() if nummer in told}
+        issued += await publish_assignments(tx, gateway, client, aanbieder, told, own)
     return issued
 
 

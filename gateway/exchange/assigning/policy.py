@@ -27,6 +27,7 @@ from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
 from gateway.store.parties import organisaties
+from gateway.store.requests.verzoeken import KeptRequest
 
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,8 @@ class Step:
     new: AssignmentVersion
     nummer: int | None = None
     """Of the assignment that it changes; None: a new assignment."""
+    grants: KeptRequest | None = None
+    """The request of the provider that it grants."""
 
 
 @dataclass(frozen=True, slots=True)

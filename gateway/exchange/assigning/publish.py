@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
 
 from gateway.exchange.assigning.claimed import NOTHING_CLAIMED, ClaimedSoFar, find_claimed
 from gateway.exchange.assigning.compose import Draft301, compose_301
+from gateway.exchange.assigning.grants.references import link_grants, with_references
 from gateway.exchange.assigning.override import PolicyAssessment
 from gateway.exchange.assigning.registers.tariffs import NOTHING_EXPECTED, Expectation, find_expected
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.rules.case import RequestAnswer
 from gateway.store.care import toewijzing_verzendingen, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Assignment
@@ -20,6 +23,11 @@ from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED
+from gateway.store.requests import verzoek_antwoorden, verzoeken
+from gateway.store.requests.verzoek_antwoorden import Answer
+from gateway.store.requests.verzoeken import KeptRequest
+
+NOTHING_GRANTED: Final[Mapping[int, KeptRequest]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,22 @@ class IssuedAssignment:
 
 
 async def publish_assignments(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, assessments: Mapping[int, PolicyAssessment]
+    tx: Connection,
+    gateway: Gateway,
+    client: Client,
+    aanbieder: str,
+    assessments: Mapping[int, PolicyAssessment],
+    granted: Mapping[int, KeptRequest] = NOTHING_GRANTED,
 ) -> list[IssuedAssignment]:
     """Book the next WMO301 of this client to this provider, with the findings of policy, and queue it.
 
     In the caller's transaction, under the client's lock. `assessments`: by number of each assignment that was decided
-    on; the message holds all that has to be told. Raises Invalid when the message would break schema or rules.
+    on; the message holds all that has to be told. `granted`: by number the requests that are granted so; these and
+    the message that tells it are kept. Raises Invalid when the message would break schema or rules.
     """
     today = gateway.today()
     versions = await toewijzing_verzendingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, today)
+    grants = await link_grants(tx, client.gemeente, granted, versions)
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,
@@ -57,7 +72,7 @@ async def publish_assignments(
             identificatie=identificatie,
             bsn=client.bsn,
             gegevens=client.gegevens,
-            versions=versions,
+            versions=with_references(versions, grants),
             unnumbered=frozenset(each.nummer for each in versions if each.versie == 1 and each.nummer in assessments),
         ),
     )
@@ -69,7 +84,12 @@ async def publish_assignments(
     berichten.book_message(booking, entry)
     outbox.book_delivery(booking, entry, client.id)
     toewijzing_verzendingen.book_sending(booking, client.gemeente, entry.id, versions)
+    for each in grants:
+        answer = Answer(verzoek_id=each.verzoek_id, bericht_id=entry.id, antwoord=RequestAnswer.GRANTED.value)
+        verzoek_antwoorden.book(booking, client.gemeente, answer)
     await booking.write(tx)
+    if grants:
+        await verzoeken.settle(tx, client.gemeente, [each.verzoek_id for each in grants])
     issued = []
     for nummer, assessment in assessments.items():
         assignment = await toewijzingen.find(tx, client.gemeente, nummer)

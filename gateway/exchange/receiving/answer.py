@@ -20,12 +20,14 @@ from gateway.store.db.locks import client_lock, identificatie_lock
 from gateway.store.delivery import outbox, series
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
+from gateway.store.requests import verzoek_antwoorden, verzoeken
 
 
 async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     """Book the return message beside the message that it answers, and its delivery to that message's sender.
 
-    A refused assignment counts as never sent from then on (OP286): the next 301 carries it again.
+    What was refused counts as never sent from then on (OP286): the next 301 carries a refused assignment again, and a
+    request is as open as it was before the answer that was refused.
     Raises Invalid when there is no such message, and for a WMO325 that contradicts itself; Conflict when it was
     answered otherwise before.
     """
@@ -54,6 +56,9 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         delivery_series = forward.client_id or await series.series_of_message(tx, forward.gemeente, forward.id)
         outbox.book_delivery(booking, entry, delivery_series)
         await booking.write(tx)
+        if entry.uitkomst == "afgekeurd":
+            answered_requests = await verzoek_antwoorden.requests_answered_by(tx, forward.gemeente, forward.id)
+            await verzoeken.settle(tx, forward.gemeente, answered_requests)
     return receipt_of(entry, None)
 
 

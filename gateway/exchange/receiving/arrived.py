@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.messages.common import Header
+from gateway.messages.kinds.antwoord import Wmo319, Wmo320
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.read import read
 from gateway.messages.registry import CareMessage
@@ -44,8 +45,8 @@ class Arrived:
 
     @property
     def bsn(self) -> str:
-        """The client's BSN; "" when the message is not about one client, as a claim and most return messages."""
-        if isinstance(self.message, Wmo323 | Wmo325) or self.message.client is None:
+        """The BSN of the client; "" for a message that is not about one client, such as a claim or an answer."""
+        if isinstance(self.message, Wmo319 | Wmo320 | Wmo323 | Wmo325) or self.message.client is None:
             return ""
         return self.message.client.bsn
 

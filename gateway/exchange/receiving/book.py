@@ -70,8 +70,7 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
         """Judge and book this message in a transaction of its own; park it when that fails by a fault of our own."""
         gateway, arrived = item.gateway, item.arrived
         try:
-            async with gateway.db.transaction(*item.locks) as tx:
-                [outcome] = await _book_all(tx, gateway, [arrived])
+            outcome = await _book_alone(item)
         except Exception as error:
             if not parks(error):
                 raise
@@ -79,6 +78,23 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
             return await _park(gateway, arrived, error)
         if isinstance(outcome, Refusal):
             raise outcome
+        return outcome
+
+
+async def _book_alone(item: Submission) -> Receipt | Refusal:
+    """Judge and book this message in a transaction of its own.
+
+    Once more when a message about another client took the same reference meanwhile: the second try sees that.
+    """
+    try:
+        return await _book_now(item)
+    except asyncpg.UniqueViolationError:
+        return await _book_now(item)
+
+
+async def _book_now(item: Submission) -> Receipt | Refusal:
+    async with item.gateway.db.transaction(*item.locks) as tx:
+        [outcome] = await _book_all(tx, item.gateway, [item.arrived])
         return outcome
 
 

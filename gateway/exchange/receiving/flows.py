@@ -17,14 +17,23 @@ from typing import Final, Protocol
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.effects import Bookable, assigned_numbers, change_starts, change_stops
+from gateway.exchange.receiving.effects import (
+    Bookable,
+    assigned_numbers,
+    change_starts,
+    change_stops,
+    keep_requests,
+    references_in,
+)
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import return_message
 from gateway.messages.claim_answer import compose_claim_answer
+from gateway.messages.kinds.antwoord import Wmo319, Wmo320
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.kinds.start import Wmo305, Wmo306
 from gateway.messages.kinds.stop import Wmo307, Wmo308
 from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
+from gateway.messages.kinds.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.messages.registry import CareMessage, Message
 from gateway.rules.case import CaseFile
 from gateway.rules.engine import Rules, discover
@@ -59,6 +68,8 @@ class Flow:
     """It is judged by all rules, on the case file; otherwise by the rules that need no books."""
     numbers: Callable[[CareMessage], Sequence[int]] | None = None
     """The assignment numbers of which a dry run looks up what they stand for."""
+    references: Callable[[CareMessage], Sequence[str]] | None = None
+    """The references in it; it is judged on the requests with one of these, and on all of its client."""
     effect: Callable[[CareMessage], Bookable] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
     claims: bool = False
@@ -94,19 +105,32 @@ class Flow:
     def relayed(self) -> "Flow":
         """The same for a municipality that uses another gateway, in whose name nothing is answered here."""
         answered = self.answered if self.sender == "gemeente" else frozenset[Outcome]()
-        return replace(self, on_books=False, effect=None, claims=False, policy=None, answered=answered)
+        return replace(self, on_books=False, references=None, effect=None, claims=False, policy=None, answered=answered)
 
 
 _JUDGED: Final = frozenset({Outcome.GOEDGEKEURD, Outcome.AFGEKEURD})
 
 _ROWS: Final = (
     # From another gateway only: a municipality with its books here decides, and the 301 follows (exchange/assigning).
-    Flow(message=Wmo301, on_books=True, numbers=assigned_numbers, answered=frozenset({Outcome.AFGEKEURD})),
+    Flow(
+        message=Wmo301,
+        on_books=True,
+        numbers=assigned_numbers,
+        references=references_in,
+        answered=frozenset({Outcome.AFGEKEURD}),
+    ),
     Flow(message=Wmo302),
     Flow(message=Wmo305, on_books=True, effect=change_starts, policy=check_policy, answered=_JUDGED),
     Flow(message=Wmo306),
     Flow(message=Wmo307, on_books=True, effect=change_stops, policy=check_policy, answered=_JUDGED),
     Flow(message=Wmo308),
+    Flow(message=Wmo315, on_books=True, references=references_in, effect=keep_requests, answered=_JUDGED),
+    Flow(message=Wmo316),
+    Flow(message=Wmo317, on_books=True, references=references_in, effect=keep_requests, answered=_JUDGED),
+    Flow(message=Wmo318),
+    # As with the 301: a municipality with its books here answers in exchange/requests.
+    Flow(message=Wmo319, on_books=True, references=references_in, answered=frozenset({Outcome.AFGEKEURD})),
+    Flow(message=Wmo320),
     Flow(message=Wmo323, on_books=True, claims=True, answered=_JUDGED, compose=compose_claim_answer),
     Flow(message=Wmo325),
 )

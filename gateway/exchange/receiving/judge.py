@@ -26,7 +26,9 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.delivery import outbox
 from gateway.store.delivery.series import series_of_client
-from gateway.store.ledger.berichten import Bericht
+from gateway.store.ledger.berichten import Bericht, digest
+from gateway.store.requests import request_view
+from gateway.store.requests.request_view import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ async def load(tx: Connection, gateway: Gateway, messages: Sequence[tuple[Arrive
     municipality that chose a policy.
     """
     cases = await casefile.load(tx, [(entry, arrived.bsn) for arrived, entry in messages])
+    cases = await with_requests(tx, messages, cases)
     asked = {
         number: (arrived.gemeente, loaded.client_id, arrived.aanbieder)
         for number, ((arrived, _), loaded) in enumerate(zip(messages, cases, strict=True))
@@ -95,6 +98,30 @@ async def with_claims(tx: Connection, gateway: Gateway, pending: Pending) -> Pen
     assert isinstance(arrived.message, Wmo323)
     claims = await load_claims(tx, gateway, arrived.gemeente, arrived.aanbieder, loaded.beleid, arrived.message)
     return replace(pending, claims=claims, loaded=replace(loaded, case=replace(loaded.case, claims=claims.file)))
+
+
+async def with_requests(
+    tx: Connection, messages: Sequence[tuple[Arrived, Bericht]], cases: Sequence[LoadedCase]
+) -> list[LoadedCase]:
+    """Return the cases of these messages, with the requests where the flow of the message looks at those."""
+    sought: dict[int, Sought] = {}
+    for number, ((arrived, entry), loaded) in enumerate(zip(messages, cases, strict=True)):
+        references = _flow(arrived, loaded).references
+        if references is not None:
+            sought[number] = Sought(
+                gemeente=entry.gemeente,
+                aanbieder=entry.aanbieder,
+                client_id=loaded.client_id,
+                referenties=tuple(references(arrived.message)),
+                sha256=digest(entry.inhoud),
+            )
+    if not sought:
+        return list(cases)
+    found = dict(zip(sought, await request_view.load(tx, list(sought.values())), strict=True))
+    return [
+        replace(loaded, case=replace(loaded.case, requests=found[number])) if number in found else loaded
+        for number, loaded in enumerate(cases)
+    ]
 
 
 def verdict_of(gateway: Gateway, pending: Pending) -> Verdict:

@@ -1,8 +1,9 @@
-"""TR304: a client of a claim is known."""
+"""TR304: the client is known from earlier messages."""
 
 from collections.abc import Iterator
 
-from gateway.messages.kinds.declaratie import Wmo323
+from gateway.messages.kinds.declaratie import Client, Wmo323
+from gateway.messages.kinds.verzoek import WijzigingClient, Wmo317
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
@@ -16,27 +17,34 @@ card = Card(
     retourcode="8187",
     level=3,
     messages=frozenset({"WMO317", "WMO323", "WMO325"}),
-    element="Declaratie/Clienten/Client/Bsn",
+    element="Client/Bsn; Declaratie/Clienten/Client/Bsn; DeclaratieAntwoord/Clienten/Client/Bsn",
     source="iWmo 3.2, technische regel TR304",
     statement="De cliënt is bekend uit eerder berichtenverkeer tussen deze gemeente en deze aanbieder.",
     remedy="Controleer het BSN. Klopt het, dan heeft de gemeente deze zorg nog niet aan u toegewezen.",
     note=(
-        "Bekend is een cliënt met een toewijzing die aan deze aanbieder is verzonden, ook als hij die afkeurde, of "
-        "met een start of stop van hem. De cliënt gaat terug met 8187 en al zijn prestaties met 0233; de andere "
+        "Bekend is een cliënt met een toewijzing die aan deze aanbieder is verzonden, of met een start of stop van "
+        "hem; voor een WMO317 ook met een verzoek van hem dat niet is afgekeurd, en voor een WMO323 ook als hij de "
+        "toewijzing afkeurde. In een WMO323 gaat de cliënt terug met 8187 en al zijn prestaties met 0233; de andere "
         "cliënten worden gewoon beoordeeld (IV087)."
     ),
 )
 
 
-def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
+def check(message: Wmo317 | Wmo323, case: CaseFile) -> Iterator[Fault]:
     """Yield every client who is unknown; nothing where claims aren't seen."""
-    if case.claims is None:
-        return
-    for client in clients(message):
-        if collapsed(client.bsn) not in file_of(case).known_clients:
-            yield fault(
-                client,
-                f"De cliënt met BSN {mask_bsn(client.bsn)} is niet bekend uit eerder verkeer tussen gemeente "
-                f"{message.header.ontvanger} en aanbieder {message.header.afzender}.",
-                {"Bsn": mask_bsn(client.bsn)},
-            )
+    for client in _unknown(message, case):
+        yield fault(
+            client,
+            f"De cliënt met BSN {mask_bsn(client.bsn)} is niet bekend uit eerder verkeer tussen gemeente "
+            f"{message.header.ontvanger} en aanbieder {message.header.afzender}.",
+            {"Bsn": mask_bsn(client.bsn)},
+        )
+
+
+def _unknown(message: Wmo317 | Wmo323, case: CaseFile) -> Iterator[WijzigingClient | Client]:
+    if isinstance(message, Wmo317):
+        if not case.knows_client:
+            yield message.client
+    elif case.claims is not None:
+        known = file_of(case).known_clients
+        yield from (each for each in clients(message) if collapsed(each.bsn) not in known)

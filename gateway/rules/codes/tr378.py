@@ -5,7 +5,10 @@ from datetime import date
 from typing import Final
 
 from gateway.messages.kinds.declaratie import Wmo323
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.messages.kinds.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
@@ -21,7 +24,8 @@ card = Card(
     element="Header/Afzender; Header/Ontvanger",
     source="iWmo 3.2, technische regel TR378",
     statement=(
-        "De gemeentecode (Afzender van een 301, Ontvanger van een 305, 307 of 323) staat in de lijst van het CBS."
+        "De gemeentecode (Afzender van een 301 of 319, Ontvanger van een 305, 307, 315, 317 of 323) staat in de lijst "
+        "van het CBS."
     ),
     remedy=(
         "Zoek de code van de gemeente op in de CBS-lijst. Is de gemeente opgegaan in een andere, gebruik dan "
@@ -29,8 +33,9 @@ card = Card(
     ),
     note=(
         "De lijst geldt die van kracht was op de Ingangsdatum van de toewijzing (305 en 307: "
-        "ToewijzingIngangsdatum, of als die ontbreekt Begindatum): na een herindeling blijft de oude code "
-        "goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
+        "ToewijzingIngangsdatum, of als die ontbreekt Begindatum; 315: ToewijzingIngangsdatum, van elk product dat is "
+        "gevraagd; 317 en 319, waarvoor de standaard geen dag noemt: de Dagtekening): na een herindeling blijft de "
+        "oude code goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
         "begon, want zij kan toewijzingen hebben overgenomen. Een WMO323 noemt geen Ingangsdatum; daarin is elke "
         "gemeente goed die sinds 2021 bestond, want daarvoor wordt niet gedeclareerd (CS100). Meegeleverd: de "
         "gemeenten van 2026 en de sinds 2021 opgeheven gemeenten."
@@ -46,7 +51,7 @@ def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
     began."""
     name, given = (
         ("Afzender", message.header.afzender)
-        if isinstance(message, Wmo301)
+        if message.soort.afzender == "gemeente"
         else ("Ontvanger", message.header.ontvanger)
     )
     code = collapsed(given)
@@ -57,13 +62,15 @@ def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
 
 
 def _begins(message: JudgedInFull) -> Iterator[date]:
-    """Return the days that govern which list holds."""
+    """Yield the days that govern which list holds."""
     if isinstance(message, Wmo301):
-        for assigned in message.client.toegewezen_producten:
-            yield as_date(assigned.ingangsdatum)
-        return
-    if isinstance(message, Wmo323):
+        yield from (as_date(assigned.ingangsdatum) for assigned in message.client.toegewezen_producten)
+    elif isinstance(message, Wmo315):
+        yield from (as_date(asked.toewijzing_ingangsdatum) for asked in message.client.aangevraagde_producten)
+    elif isinstance(message, Wmo305 | Wmo307):
+        for product in reported_products(message):
+            yield as_date(product.toewijzing_ingangsdatum or product.begindatum)
+    elif isinstance(message, Wmo323):
         yield FIRST_CLAIMED
-        return
-    for product in reported_products(message):
-        yield as_date(product.toewijzing_ingangsdatum or product.begindatum)
+    else:
+        yield as_date(message.header.bericht_identificatie.dagtekening)

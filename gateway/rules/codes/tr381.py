@@ -1,19 +1,24 @@
 """TR381: a product code is of its category."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from gateway.messages.kinds.declaratie import Wmo323
-from gateway.messages.kinds.start import StartProduct
-from gateway.messages.kinds.stop import StopProduct
+from gateway.messages.kinds.start import StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.kinds.verzoek import AangevraagdProduct, NieuwProduct, Wmo315, Wmo317
 from gateway.rules.card import Card
 from gateway.rules.case import delivered, product_of
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
+from gateway.rules.parts.care import with_product
 from gateway.rules.parts.claim import prestaties
 from gateway.rules.parts.claim_lines import is_credit
-from gateway.rules.parts.shared import JudgedInFull
 from gateway.standard.lexical import collapsed
+
+WithCode: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo323
+WithProduct: TypeAlias = ToegewezenProduct | StartProduct | StopProduct | AangevraagdProduct | NieuwProduct
 
 card = Card(
     code="TR381",
@@ -22,7 +27,9 @@ card = Card(
     messages=frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO323"}),
     element=(
         "Client/ToegewezenProducten/ToegewezenProduct/Product; Client/StartProducten/StartProduct/Product; "
-        "Client/StopProducten/StopProduct/Product; Declaratie/Clienten/Client/Prestaties/Prestatie/ProductCode"
+        "Client/StopProducten/StopProduct/Product; Client/AangevraagdeProducten/AangevraagdProduct/Product; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Product; "
+        "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductCode"
     ),
     source="iWmo 3.2, technische regel TR381",
     statement=("De productcode hoort bij de productcategorie, volgens de productcodelijst die de gemeente gebruikt."),
@@ -35,18 +42,19 @@ card = Card(
 )
 
 
-def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
+def check(message: WithCode, outside: Outside) -> Iterator[Fault]:
     """Yield every product whose code is of another category, or unknown to the list."""
     if isinstance(message, Wmo323):
         yield from _claimed(message, outside)
         return
-    products: Iterator[ToegewezenProduct | StartProduct | StopProduct] = (
-        iter(message.client.toegewezen_producten) if isinstance(message, Wmo301) else delivered(message)
-    )
-    for at in products:
+    for at in _products(message):
         categorie, code = product_of(at.product)
         if categorie is not None and code is not None and not outside.belongs_to(code, categorie):
             yield fault(at, _told(code, categorie), {"Product/Code": code, "Product/Categorie": categorie})
+
+
+def _products(message: Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317) -> Iterator[WithProduct]:
+    return delivered(message) if isinstance(message, Wmo305 | Wmo307) else iter(with_product(message))
 
 
 def _claimed(message: Wmo323, outside: Outside) -> Iterator[Fault]:

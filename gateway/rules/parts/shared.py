@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from gateway.messages.common import Adres, BaseHeader, Geboortedatum, VolledigeNaam
+from gateway.messages.kinds.antwoord import Wmo319
 from gateway.messages.kinds.declaratie import Client, Wmo323, Wmo325
 from gateway.messages.kinds.start import StartClient, Wmo305
 from gateway.messages.kinds.stop import StopClient, Wmo307
@@ -12,7 +13,7 @@ from gateway.messages.kinds.verzoek import AanvraagClient, WijzigingClient, Wmo3
 from gateway.rules.fault import Place
 from gateway.rules.parts import claim
 
-JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo323
+JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319 | Wmo323
 """The messages that the gateway judges on all levels."""
 
 WithBirth: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315

@@ -12,10 +12,14 @@ from uuid import UUID
 import asyncpg
 
 from gateway.policy.care.ceilings import ProductFact
-from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
+from gateway.policy.watch_file import OpenRequest, SentVersion, Unanswered, WatchFile
+from gateway.rules.case import RequestAnswer
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.care import contracten, message_view, plafonds, policy_view, tarieven
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
+from gateway.store.requests import verzoeken
+from gateway.store.requests.verzoeken import KeptRequest
 
 _DAY = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 
@@ -46,6 +50,10 @@ with zonder_antwoord as (
     from toewijzingen t join toewijzing_verzendingen z on z.gemeente = t.gemeente and z.nummer = t.nummer
     where t.gemeente = $1 and t.client_id = any($2::uuid[])
     union
+    select v.client_id, a.bericht_id, v.aanbieder
+    from verzoeken v join verzoek_antwoorden a on a.gemeente = v.gemeente and a.verzoek_id = v.id
+    where v.gemeente = $1 and v.client_id = any($2::uuid[])
+    union
     select client_id, id, verzender from berichten
     where gemeente = $1 and oordeel = 'geparkeerd' and (client_id = any($2::uuid[]) or ($3 and client_id is null))
 )
@@ -53,7 +61,7 @@ select w.client_id, b.id, b.soort, b.identificatie, w.aanbieder, {_DAY} as op
 from zonder_antwoord w join berichten b on b.gemeente = $1 and b.id = w.id
 where not exists (select from berichten r where r.gemeente = $1 and r.heenbericht_id = w.id)
 """
-"""The 301s without an answer and the messages that are parked; a message that was judged again has an answer."""
+"""The 301s and 319s without an answer, and the messages that are parked; one that was judged again has an answer."""
 
 
 _EVALUATIONS = """
@@ -93,6 +101,9 @@ async def load_watch_files(
     refused = await message_view.load_refused(tx, gemeente, clienten)
     given_up = await message_view.load_given_up(tx, gemeente, clienten, without_client=without_client)
     findings = await message_view.load_findings(tx, gemeente, clienten)
+    requests: dict[UUID, list[OpenRequest]] = {}
+    for each in await verzoeken.list_open(tx, gemeente, clienten):
+        requests.setdefault(each.client_id, []).append(_open_request(each))
     evaluations: dict[UUID, dict[int, tuple[date, ...]]] = {}
     for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
         evaluations.setdefault(row["client_id"], {})[row["nummer"]] = tuple(row["evaluatie_op"])
@@ -101,6 +112,7 @@ async def load_watch_files(
             care=care.get(client, ()),
             sent=sent.get(client, {}),
             unanswered=tuple(unanswered.get(client, ())),
+            requests=tuple(requests.get(client, ())),
             evaluations=evaluations.get(client, {}),
             refused=tuple(refused.get(client, ())),
             given_up=tuple(given_up.get(client, ())),
@@ -120,6 +132,20 @@ async def load_watch_files(
             worked=worked,
         )
     return found
+
+
+def _open_request(kept: KeptRequest) -> OpenRequest:
+    return OpenRequest(
+        id=str(kept.id),
+        bericht=str(kept.bericht_id),
+        soort=kept.soort,
+        aanbieder=kept.aanbieder,
+        product=kept.code or kept.categorie,
+        ingangsdatum=kept.ingangsdatum,
+        received=kept.ontvangen_op.astimezone(DUTCH_TIME).date(),
+        dagtekening=kept.dagtekening,
+        investigated=kept.status == RequestAnswer.INVESTIGATED,
+    )
 
 
 def _unanswered(row: asyncpg.Record) -> Unanswered:
@@ -147,8 +173,8 @@ class ClientPage:
 async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sinds: date, limit: int) -> ClientPage:
     """Return the clients to look at among the next `limit` after the one with id `after`.
 
-    These have an assignment that runs or was decided on `sinds` or later, a message that is parked, was refused or
-    given up or has findings that stand, or a signal whose cause lasts.
+    These have an assignment that runs or was decided on `sinds` or later, a request that is open, a message that is
+    parked, was refused or given up or has findings that stand, or a signal whose cause lasts.
     """
     rows = await tx.fetch(
         "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
@@ -164,6 +190,9 @@ async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sind
             or (not v.verwijderd and (v.einddatum is null or v.einddatum >= $3)))
         union
         select client_id from signalen where gemeente = $1 and client_id = any($2::uuid[]) and vervallen_op is null
+        union
+        select client_id from verzoeken
+        where gemeente = $1 and client_id = any($2::uuid[]) and status in ('open', 'in-onderzoek')
         union
         select client_id from berichten
         where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])

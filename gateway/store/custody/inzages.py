@@ -26,6 +26,8 @@ SubjectKind = Literal[
     "proefbericht",
     "bewaarplichten",
     "indicator",
+    "verzoek",
+    "verzoeken",
 ]
 ReadOutcome = Literal["toegestaan", "geweigerd"]
 

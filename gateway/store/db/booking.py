@@ -29,11 +29,11 @@ class BulkStatement:
 def bulk_insert(table: str, columns: Mapping[str, str], *, after: BulkStatement | None = None) -> BulkStatement:
     """Return the statement that adds rows to this table; `columns` has the type of each value of a row.
 
-    The value of a `jsonb` column is its text.
+    The value of a `jsonb` column is its text. That of an encrypted column may be None where its type is "geheim null".
     """
     named, selected = [], []
     for column, kind in columns.items():
-        named.append(f"{column}_sleutel, {column}" if kind == "geheim" else column)
+        named.append(f"{column}_sleutel, {column}" if kind in _ENCRYPTED else column)
         selected.append(_SELECTED.get(kind, "{0}").format(column))
     return BulkStatement(
         table,
@@ -44,9 +44,14 @@ def bulk_insert(table: str, columns: Mapping[str, str], *, after: BulkStatement 
     )
 
 
-_SELECTED: Final = {"geheim": "row({0}_sleutel, {0})::geheim", "jsonb": "{0}::jsonb"}
-_SENT_AS: Final = {"jsonb": "text"}
-"""In an array of another type a list would be taken for one more dimension."""
+_ENCRYPTED: Final = ("geheim", "geheim null")
+_SELECTED: Final = {
+    "geheim": "row({0}_sleutel, {0})::geheim",
+    "geheim null": "case when {0} is not null then row({0}_sleutel, {0})::geheim end",
+    "jsonb": "{0}::jsonb",
+}
+_SENT_AS: Final = {"jsonb": "text", "geheim null": "geheim"}
+"""In an array of another type than text a list would be taken for one more dimension."""
 
 
 class Booking:

@@ -55,7 +55,7 @@ class Place:
 class Findable:
     """A text that is kept as a keyed hash, and found by it. Equal texts for another purpose have another hash."""
 
-    purpose: Literal["bsn", "aanvraag", "naam"]
+    purpose: Literal["bsn", "aanvraag", "naam", "referentie"]
     gemeente: str
     text: str
 
@@ -100,6 +100,8 @@ OVERRIDE: Final = EncryptedColumn("toewijzing_versies", "overrule", _VERSION)
 HANDLED_BY: Final = EncryptedColumn("signalen", "afgehandeld_door")
 NOTE: Final = EncryptedColumn("signalen", "notitie")
 HOLD_REASON: Final = EncryptedColumn("bewaarplichten", "reden")
+REQUEST_REFERENCE: Final = EncryptedColumn("verzoeken", "referentie")
+ANSWERED_BY: Final = EncryptedColumn("verzoek_antwoorden", "beslist_door")
 PUSH_SECRET: Final = EncryptedColumn("push_geheimen", "geheim", ("organisatie", "id"))
 PERSON_NAME: Final = EncryptedColumn("personen", "naam", ("organisatie", "id"))
 SECOND_FACTOR: Final = EncryptedColumn("personen", "totp", ("organisatie", "id"))
@@ -117,6 +119,8 @@ COLUMNS: Final = (
     HANDLED_BY,
     NOTE,
     HOLD_REASON,
+    REQUEST_REFERENCE,
+    ANSWERED_BY,
     PUSH_SECRET,
     PERSON_NAME,
     SECOND_FACTOR,

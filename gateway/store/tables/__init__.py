@@ -8,7 +8,19 @@ on all of these. The first migration makes two sequences, which alembic does not
 999 999 999, the bound of the standard) and `identificaties`.
 """
 
-from gateway.store.tables import alerts, care, chain, claims, custody, delivery, ledger, parties, signals
+from gateway.store.tables import alerts, care, chain, claims, custody, delivery, ledger, parties, requests, signals
 from gateway.store.tables.common import metadata
 
-__all__ = ["alerts", "care", "chain", "claims", "custody", "delivery", "ledger", "metadata", "parties", "signals"]
+__all__ = [
+    "alerts",
+    "care",
+    "chain",
+    "claims",
+    "custody",
+    "delivery",
+    "ledger",
+    "metadata",
+    "parties",
+    "requests",
+    "signals",
+]

@@ -19,7 +19,9 @@ from gateway.exchange.signals.refresh import refresh_signals
 from gateway.messages.write import serialise
 from tests.cli.running import invoke
 from tests.support.api.application import Clock, an_api
-from tests.support.api.parties import VENLO, start
+from tests.support.api.parties import VENLO, ZORG, start
+from tests.support.api.requests import asked as product
+from tests.support.api.requests import vot
 from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 from tests.support.store.embedded import tell
 
@@ -42,6 +44,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             venlo = await api.caller(VENLO)
             client = UUID(await venlo.register())
             await venlo.assign(str(client))
+            await (await api.caller(ZORG)).submit(vot("V1", product("R1")))
             await choose_policy(api.gateway)
             for asked in (
                 request_for(str(client), "07A02", "2024-04-01", "2025-03-31"),
@@ -67,6 +70,7 @@ def commands(story: Story) -> dict[str, list[object]]:
         "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
         "policy audit": ["policy", "audit", VENLO, "--beleid", "noord-limburg", "--op", "2024-01-01"],
         "reads list": ["reads", "list", "--client", story.client],
+        "requests list": ["requests", "list", VENLO],
         "retention show": ["retention", "show"],
         "signals list": ["signals", "list", VENLO],
         "validate": ["validate", "--against-ledger", story.file],

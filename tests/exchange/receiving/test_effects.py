@@ -5,10 +5,19 @@ from datetime import date
 
 import pytest
 
-from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops, client_details
+from gateway.exchange.receiving.effects import (
+    assigned_numbers,
+    change_starts,
+    change_stops,
+    client_details,
+    keep_requests,
+    references_in,
+)
 from gateway.rules.case import Start, Stop
 from gateway.store.care.reports import Effect
+from gateway.store.requests.verzoeken import Asked
 from tests.support.messages.messages import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
+from tests.support.messages.requests import aangevraagd_product, nieuw_product, wmo315, wmo317, wmo319
 
 
 def test_starts_are_added_and_removed_by_their_key() -> None:
@@ -47,3 +56,32 @@ def test_a_product_without_an_assignment_number_is_passed_over() -> None:
 
 def test_only_what_identifies_a_client_is_taken_over() -> None:
     assert set(client_details(wmo305())) == {"geboortedatum", "geslacht", "naam"}
+
+
+def test_each_product_of_a_request_for_care_is_kept_on_its_own() -> None:
+    products = (aangevraagd_product(referentie_aanbieder=" A 1 "), aangevraagd_product(referentie_aanbieder="A2"))
+    first, second = keep_requests(wmo315(aangevraagde_producten=products)).asked
+    assert first == Asked(
+        volgnummer=1,
+        referentie="A 1",
+        dagtekening=date(2024, 3, 1),
+        categorie="02",
+        code="02A02",
+        ingangsdatum=date(2024, 4, 1),
+        einddatum=date(2024, 12, 31),
+    )
+    assert (second.volgnummer, second.referentie) == (2, "A2")
+
+
+def test_a_request_for_change_is_one_from_its_first_wish_on() -> None:
+    new = nieuw_product(gewenste_ingangsdatum="2024-03-15")
+    [asked] = keep_requests(wmo317(nieuwe_producten=(new,))).asked
+    assert asked == Asked(volgnummer=1, referentie="W1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 3, 15))
+
+
+def test_each_reference_in_a_message_is_named_once() -> None:
+    products = tuple(toegewezen_product(referentie_aanbieder=each) for each in ("R1", None, " R1 ", "R2"))
+    assert references_in(wmo301(toegewezen_producten=products)) == ["R1", "R2"]
+    assert references_in(wmo319(referentie_aanbieder="A1 ")) == ["A1"]
+    assert references_in(wmo315()) == ["A1"]
+    assert references_in(wmo317()) == ["W1"]

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.receiving import arrived, flows
+from gateway.exchange.kernel.refusals import Invalid
+from gateway.exchange.receiving import flows
 from gateway.exchange.receiving.flows import FLOWS, Flow, flow_of, kinds_from, rules_without_books
 from gateway.exchange.receiving.receive import receive
-from gateway.messages.kinds.verzoek import Wmo315
-from gateway.messages.registry import CARE_MESSAGE_KINDS, REGISTRY, CareMessage
+from gateway.messages.registry import CARE_MESSAGE_KINDS, REGISTRY
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie
@@ -35,22 +35,22 @@ def test_the_table_has_a_row_for_each_kind_that_is_exchanged() -> None:
 
 
 def test_every_kind_comes_from_one_of_the_two_parties() -> None:
-    assert kinds_from("aanbieder") == ["WMO302", "WMO305", "WMO307", "WMO323"]
-    assert kinds_from("gemeente") == ["WMO301", "WMO306", "WMO308", "WMO325"]
+    assert kinds_from("aanbieder") == ["WMO302", "WMO305", "WMO307", "WMO315", "WMO317", "WMO320", "WMO323"]
+    assert kinds_from("gemeente") == ["WMO301", "WMO306", "WMO308", "WMO316", "WMO318", "WMO319", "WMO325"]
     assert kinds_from("intermediair") == []
 
 
 def test_a_kind_that_is_not_exchanged_has_no_flow() -> None:
-    assert flow_of("WMO315") is flow_of("") is flow_of("WMO315", relayed=True) is None
+    assert flow_of("WMO399") is flow_of("") is flow_of("WMO399", relayed=True) is None
 
 
 @pytest.mark.parametrize("kind", FLOWS)
 def test_a_relayed_message_touches_no_books_and_only_the_municipality_is_answered(kind: str) -> None:
     flow = flow_of(kind, relayed=True)
     assert flow is not None
-    assert (flow.on_books, flow.effect, flow.policy) == (False, None, None)
+    assert (flow.on_books, flow.references, flow.effect, flow.policy) == (False, None, None, None)
     assert flow.rules == rules_without_books()
-    assert flow.answered == ({Outcome.AFGEKEURD} if kind == "WMO301" else set())
+    assert flow.answered == ({Outcome.AFGEKEURD} if kind in ("WMO301", "WMO319") else set())
 
 
 def test_rules_without_books_are_level_2_and_three_more() -> None:
@@ -87,16 +87,23 @@ def test_the_worked_example_names_at_most_five_files() -> None:
     assert all((ROOT / step).exists() for step in steps)
 
 
-async def test_a_new_kind_of_message_is_a_row(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    [row] = re.findall(r"`(Flow\(.+\))`", example())
-    added: Any = eval(row, {**vars(flows), "Flow": Flow, "Wmo315": Wmo315})
-    monkeypatch.setattr(flows, "FLOWS", {**FLOWS, added.kind.name: added})
-    monkeypatch.setattr(arrived, "CareMessage", CareMessage | Wmo315)
-    caller = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
-    receipt = await receive(gateway, caller, serialise(wmo315(afzender=ZORG, ontvanger=VENLO)))
+async def test_a_kind_of_message_is_exchanged_by_its_row(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    [text] = re.findall(r"`(Flow\(.+?\))`", example().replace("\n   ", " "))
+    row: Any = eval(text, {**vars(flows), "Flow": Flow})
+    assert row == FLOWS["WMO315"]
+    caller, message = (
+        Organisatie(ZORG, "aanbieder", "Zorg aan de Maas"),
+        serialise(wmo315(afzender=ZORG, ontvanger=VENLO)),
+    )
+    with monkeypatch.context() as without:
+        without.setattr(flows, "FLOWS", {kind: flow for kind, flow in FLOWS.items() if kind != row.kind.name})
+        with pytest.raises(Invalid, match="bericht-niet-ondersteund"):
+            await receive(gateway, caller, message)
+    receipt = await receive(gateway, caller, message)
     assert (receipt.soort, receipt.oordeel) == ("WMO315", Outcome.GOEDGEKEURD)
     async with gateway.db.reading() as tx:
         waiting = await tx.fetch(
             "select soort, l.ontvanger from leveringen l join berichten b on b.id = bericht_id order by soort"
         )
+        assert await tx.fetchval("select count(*) from verzoeken") == 1
     assert [tuple(row) for row in waiting] == [("WMO315", VENLO), ("WMO316", ZORG)]

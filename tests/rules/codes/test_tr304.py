@@ -1,10 +1,14 @@
-"""TR304: a client of a claim is known."""
+"""TR304: the client is known from earlier messages."""
 
-from gateway.rules.case import CaseFile
+import pytest
+
+from gateway.rules.case import CaseFile, Request
+from tests.rules.case_files import requested
 from tests.rules.claim_files import claimed
 from tests.rules.judged import TODAY, codes, finds, the_only
 from tests.support.messages.claims import client, prestatie, wmo323
 from tests.support.messages.messages import BSN, BSN_2
+from tests.support.messages.requests import wmo317
 
 
 def test_passes_known_clients_and_says_nothing_where_claims_are_not_seen():
@@ -20,3 +24,20 @@ def test_fails_a_client_who_is_unknown_and_judges_none_of_the_lines():
     assert finding.class_path == "/Bericht/Declaratie/Clienten/Client[2]"
     assert BSN_2 not in finding.explanation + str(finding.values)
     assert codes(message, case, today=TODAY) == {"TR304", "GW003"}
+
+
+def test_passes_a_change_for_a_client_with_care():
+    assert codes(wmo317(), requested()) == set()
+
+
+@pytest.mark.parametrize("of_client", [True, False])
+def test_passes_a_change_for_a_client_who_asked_for_care_and_no_other(of_client):
+    case = CaseFile(requests={"A1": Request(soort="WMO315", of_client=of_client)})
+    assert (finds("TR304", wmo317(), case) == []) is of_client
+
+
+def test_fails_a_change_for_a_client_about_whom_nothing_was_exchanged():
+    finding = the_only("TR304", wmo317(), CaseFile(requests={}))
+    assert (finding.retourcode, finding.class_path) == ("8187", "/Bericht/Client")
+    assert finding.path == "/Bericht/Client/Bsn"
+    assert BSN not in repr(finding)

@@ -24,6 +24,9 @@ from gateway.store.db.vault import Vault, VaultError
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.push_secrets import create_secret, list_secrets
+from gateway.store.requests import verzoek_antwoorden, verzoeken
+from gateway.store.requests.verzoek_antwoorden import Answer
+from gateway.store.requests.verzoeken import Asked, NewRequests
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol
 from tests.support.messages.messages import schemas
 from tests.support.store.deliveries import MAKE
@@ -56,6 +59,9 @@ SIGNAL = (
 )
 
 
+ASKED = Asked(volgnummer=1, referentie="R1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 4, 1))
+
+
 def gateway_on(db: Database, keys: Vault) -> Gateway:
     return Gateway(db, schemas(), vault=keys)
 
@@ -82,6 +88,7 @@ async def old(lenient: Database, dsn: str) -> Database:
     message = entry(oordeel=Outcome.GEPARKEERD, bevindingen=FINDINGS, client_id=client.id)
     booking = Booking()
     berichten.book_message(booking, message)
+    NewRequests(asked=(ASKED,)).book(booking, message, client.id)
     beoordelingen.book_verdict(
         booking, replace(message, oordeel=Outcome.AFGEKEURD), "beheer", datetime.now().astimezone()
     )
@@ -92,6 +99,12 @@ async def old(lenient: Database, dsn: str) -> Database:
             VENLO,
             message.id,
         )
+        request = await verzoeken.find_by_reference(tx, VENLO, message.aanbieder, ASKED.referentie)
+        assert request is not None
+        answers = Booking()
+        answer = Answer(verzoek_id=request.id, bericht_id=message.id, antwoord="in-onderzoek", beslist_door="Jo")
+        verzoek_antwoorden.book(answers, VENLO, answer)
+        await answers.write(tx)
         await gebeurtenissen.log_event(tx, VENLO, message.id, "overruled", toewijzingNummer=1, versie=1)
     await book(lenient)
     await unbind(dsn)

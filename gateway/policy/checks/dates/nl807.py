@@ -17,11 +17,11 @@ card = Card(
     code="NL-807",
     subject="geen retourbericht",
     audience=Audience.BACKOFFICE,
-    statement="Drie werkdagen na een WMO301 is het retourbericht er (WMO302).",
-    remedy="Vraag de aanbieder of hij de WMO301 heeft, en om zijn antwoord (WMO302).",
+    statement="Drie werkdagen na een WMO301 of WMO319 is het retourbericht er (WMO302 of WMO320).",
+    remedy="Vraag de aanbieder of hij het bericht heeft, en om zijn antwoord (WMO302 of WMO320).",
     note=(
-        "De werkdagen (drie, of de termijn van het beleid) tellen vanaf de dag waarop de WMO301 klaarstond voor de "
-        "aanbieder; wanneer hij haar uit zijn postvak haalde telt niet mee. Op de derde werkdag is het retourbericht "
+        "De werkdagen (drie, of de termijn van het beleid) tellen vanaf de dag waarop het bericht klaarstond voor de "
+        "aanbieder; wanneer hij het uit zijn postvak haalde telt niet mee. Op de derde werkdag is het retourbericht "
         "op tijd, de dag erna niet meer. Ook een afkeuring is een antwoord. Wat de aanbieder stuurt beantwoordt de "
         "gateway zelf, behalve zolang het is geparkeerd (NL-814)."
     ),
@@ -29,7 +29,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield a signal for each unanswered WMO301, from the day after the term."""
+    """Yield a signal for each unanswered WMO301 or WMO319, from the day after the term."""
     for message in watch_file.unanswered:
         if is_parked(message):
             continue

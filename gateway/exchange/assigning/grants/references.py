@@ -1,0 +1,72 @@
+"""References of requests on assignments: which request a decision grants, and what the next WMO301 says of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.messages.kinds.verzoek import Wmo317
+from gateway.rules.case import RequestAnswer
+from gateway.store.care.clienten import Client
+from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.db.booking import Booking
+from gateway.store.db.database import Connection
+from gateway.store.requests import verzoek_toewijzingen, verzoeken
+from gateway.store.requests.verzoek_toewijzingen import Grant
+from gateway.store.requests.verzoeken import KeptRequest
+
+_FINAL = (RequestAnswer.GRANTED.value, RequestAnswer.DENIED.value)
+
+
+async def find_granted(tx: Connection, client: Client, aanbieder: str, referentie: str | None) -> KeptRequest | None:
+    """Return the open request that a decision with this reference grants; None for no reference, or an unknown one.
+
+    Raises Conflict for a request that is about another client, or that has its final answer.
+    """
+    if referentie is None:
+        return None
+    found = await verzoeken.find_by_reference(tx, client.gemeente, aanbieder, referentie)
+    if found is None:
+        return None
+    if found.client_id != client.id:
+        raise Conflict(
+            "verzoek-andere-client",
+            f"De referentie is van een {found.soort} van aanbieder {aanbieder} voor een andere cliënt. Controleer "
+            "referentieAanbieder; er is niets vastgelegd.",
+        )
+    if found.status in _FINAL:
+        raise Conflict(
+            "verzoek-al-beantwoord",
+            f"Het verzoek met deze referentie is al {found.status}; de aanbieder zou de WMO301 afkeuren (TR379). Laat "
+            "referentieAanbieder weg; er is niets vastgelegd.",
+            details={"verzoekId": str(found.id)},
+        )
+    return found
+
+
+async def link_grants(
+    tx: Connection, gemeente: str, granted: Mapping[int, KeptRequest], versions: Sequence[AssignmentVersion]
+) -> list[Grant]:
+    """Keep which of these versions grant which request; return the requests of which the next WMO301 tells so.
+
+    `granted`: by number of each assignment that was decided on. A WMO315 is granted by that assignment alone, a WMO317
+    by all that stands after it, what is unchanged too (IV093). The grants of a WMO301 that was refused are told again.
+    """
+    booking = Booking()
+    pairs = {each.nummer: (each.nummer, each.versie) for each in versions}
+    for request in {each.id: each for each in granted.values()}.values():
+        own = [pairs[nummer] for nummer, each in granted.items() if each.id == request.id]
+        whole = request.soort == Wmo317.soort.name
+        verzoek_toewijzingen.book(booking, gemeente, request.id, list(pairs.values()) if whole else own)
+    await booking.write(tx)
+    return await verzoek_toewijzingen.list_untold(tx, gemeente, list(pairs.values()))
+
+
+def with_references(versions: Sequence[AssignmentVersion], grants: Sequence[Grant]) -> list[AssignmentVersion]:
+    """Return the versions with the reference of the request that each grants."""
+    references = {nummer: grant.referentie for grant in grants for nummer in grant.nummers}
+    return [
+        replace(each, terms=replace(each.terms, referentie_aanbieder=references[each.nummer]))
+        if each.nummer in references
+        else each
+        for each in versions
+    ]

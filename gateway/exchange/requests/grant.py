@@ -1,0 +1,99 @@
+"""Granting a request: the assignments that it leads to and the WMO301 that says so, in one transaction."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from gateway.exchange.assigning.clients import find_client
+from gateway.exchange.assigning.combined import IssuedDecision, find_repeated, keep_decision
+from gateway.exchange.assigning.decide import Item, ProviderItems, take_decision
+from gateway.exchange.assigning.issue import RepeatableRequest, retry_taken_key
+from gateway.exchange.assigning.override import Override, PolicyAssessment
+from gateway.exchange.assigning.preview import Preview, preview_items
+from gateway.exchange.assigning.publish import publish_assignments
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Gone
+from gateway.exchange.requests.lookup import FoundRequest, find_request, load_request
+from gateway.exchange.requests.plan import Grant, items_of
+from gateway.store.care import toewijzing_verzendingen, toewijzingen
+from gateway.store.care.clienten import Client
+from gateway.store.db.database import Connection
+from gateway.store.db.locks import client_lock
+from gateway.store.requests import verzoek_toewijzingen
+
+
+async def grant_request(
+    gateway: Gateway,
+    gemeente: str,
+    id: UUID,
+    grant: Grant,
+    repeatable: RepeatableRequest | None = None,
+    overrule: Override | None = None,
+) -> IssuedDecision:
+    """Decide what the request asks, and book one WMO301 that carries its reference.
+
+    Policy looks at it as at any other decision. Was the WMO301 of an earlier grant refused, then what it carried is
+    sent once more with the reference, and nothing is decided anew. A repeated request gets the first result. Raises
+    NotFound, Gone, Invalid or Conflict; then nothing is kept.
+    """
+    found = await find_request(gateway, gemeente, id)
+    client = await find_client(gateway, gemeente, found.request.client_id)
+    return await retry_taken_key(lambda: _grant(gateway, client, id, grant, repeatable, overrule))
+
+
+async def _grant(
+    gateway: Gateway,
+    client: Client,
+    id: UUID,
+    grant: Grant,
+    repeatable: RepeatableRequest | None,
+    overrule: Override | None,
+) -> IssuedDecision:
+    async with gateway.db.transaction(client_lock(client.gemeente, client.bsn)) as tx:
+        earlier = await find_repeated(tx, gateway, client.gemeente, repeatable)
+        if earlier is not None:
+            return earlier
+        found = await load_request(tx, client.gemeente, id)
+        _check_open(found)
+        untold = await verzoek_toewijzingen.list_undelivered(tx, client.gemeente, id)
+        aanbieder = found.request.aanbieder
+        if untold:
+            nothing_new = {nummer: PolicyAssessment() for nummer in untold}
+            issued = await publish_assignments(tx, gateway, client, aanbieder, nothing_new)
+        else:
+            items = await _items(tx, gateway, client, found, grant)
+            issued = await take_decision(tx, gateway, client, [ProviderItems(aanbieder, items)], overrule)
+        return await keep_decision(tx, client.gemeente, issued, repeatable)
+
+
+async def preview_grant(gateway: Gateway, gemeente: str, id: UUID, grant: Grant, *, overrule: bool) -> Preview:
+    """Return what would be said of granting it, and the WMO301 that would follow. Raises as `grant_request`."""
+    found = await find_request(gateway, gemeente, id)
+    _check_open(found)
+    client = await find_client(gateway, gemeente, found.request.client_id)
+    async with gateway.db.reading() as tx:
+        items = await _items(tx, gateway, client, found, grant)
+    return await preview_items(gateway, client, found.request.aanbieder, items, overrule=overrule)
+
+
+async def _items(tx: Connection, gateway: Gateway, client: Client, found: FoundRequest, grant: Grant) -> Sequence[Item]:
+    if found.asked is None:
+        raise Gone("verzoek-gewist", "De inhoud van dit verzoek is gewist, omdat de bewaartermijn voorbij was.")
+    aanbieder = found.request.aanbieder
+    standing = await toewijzing_verzendingen.versions_to_send(
+        tx, client.gemeente, client.id, aanbieder, gateway.today()
+    )
+    current = {}
+    for each in standing:
+        assignment = await toewijzingen.find(tx, client.gemeente, each.nummer)
+        assert assignment is not None
+        current[each.nummer] = assignment.current.terms
+    return items_of(found.asked, client.id, aanbieder, grant, current)
+
+
+def _check_open(found: FoundRequest) -> None:
+    if found.due is None:
+        raise Conflict(
+            "verzoek-al-beantwoord",
+            f"Dit verzoek is al {found.request.status}; er is niets vastgelegd. De aanbieder kan opnieuw iets vragen.",
+            details={"verzoekId": str(found.request.id), "verzoekStatus": found.request.status},
+        )

@@ -1,0 +1,76 @@
+"""A request as its municipality sees it: what was asked, what came of it, and until when an answer is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import NotFound
+from gateway.messages.kinds.verzoek import AangevraagdProduct, Verzoek, Wmo315, Wmo317
+from gateway.messages.read import read
+from gateway.policy.care.requests import answer_due
+from gateway.rules.case import RequestAnswer
+from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.xml.parse import parse
+from gateway.store.db.database import Connection
+from gateway.store.ledger import berichten
+from gateway.store.parties import organisaties
+from gateway.store.requests import verzoek_antwoorden, verzoek_toewijzingen, verzoeken
+from gateway.store.requests.verzoek_antwoorden import AnswerSent
+from gateway.store.requests.verzoeken import KeptRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRequest:
+    """A request, and all that came of it."""
+
+    request: KeptRequest
+    asked: AangevraagdProduct | Verzoek | None
+    """What the message asks under this reference; None: its content was erased."""
+    answers: Sequence[AnswerSent]
+    nummers: Sequence[int]
+    """The assignments by which it was granted."""
+    due: date | None
+    """Until when an answer is in time; None: it has its final answer."""
+
+
+async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundRequest:
+    """Return the request of this municipality. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        return await load_request(tx, gemeente, id)
+
+
+async def load_request(tx: Connection, gemeente: str, id: UUID) -> FoundRequest:
+    """Return the request of this municipality, in the caller's transaction. Raises NotFound."""
+    request = await verzoeken.find(tx, gemeente, id)
+    if request is None:
+        raise NotFound("verzoek-onbekend", f"Gemeente {gemeente} heeft geen verzoek {id}.")
+    message = await berichten.find(tx, request.bericht_id)
+    assert message is not None, "a request is kept with its message"
+    own = await organisaties.find(tx, gemeente)
+    return FoundRequest(
+        request,
+        _asked(message.inhoud, request.volgnummer) if message.inhoud else None,
+        await verzoek_antwoorden.list_of_request(tx, gemeente, id),
+        await verzoek_toewijzingen.list_of_request(tx, gemeente, id),
+        due_day(request, frozenset() if own is None else own.gewerkte_feestdagen),
+    )
+
+
+def due_day(request: KeptRequest, worked: frozenset[str]) -> date | None:
+    """Return until when the next answer to the request is in time; None when it has its final answer."""
+    if request.status in (RequestAnswer.GRANTED, RequestAnswer.DENIED):
+        return None
+    received = request.ontvangen_op.astimezone(DUTCH_TIME).date()
+    investigated = request.status == RequestAnswer.INVESTIGATED
+    return answer_due(received, request.dagtekening, worked, investigated=investigated)
+
+
+def _asked(data: bytes, volgnummer: int) -> AangevraagdProduct | Verzoek:
+    document = parse(data)
+    message = read(document.without_comments() if document.has_comments else document)
+    if isinstance(message, Wmo317):
+        return message.client.verzoek
+    assert isinstance(message, Wmo315)
+    return message.client.aangevraagde_producten[volgnummer - 1]

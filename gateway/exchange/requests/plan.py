@@ -1,0 +1,173 @@
+"""What is decided to grant a request: the assignment that is asked for, or all changes of a WMO317 (IV092 to IV094)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from gateway.exchange.assigning.changes import TOTAL, Change
+from gateway.exchange.assigning.decide import ChangeOf, Item
+from gateway.exchange.assigning.versions import NewAssignment
+from gateway.exchange.kernel.refusals import Conflict, Invalid
+from gateway.messages.common import Omvang
+from gateway.messages.kinds.verzoek import AangevraagdProduct, NieuwProduct, TeWijzigenProduct, Verzoek
+from gateway.messages.terms import AssignmentTerms
+from gateway.rules.case import product_of
+from gateway.standard.lexical import as_date, as_int, collapsed
+from gateway.store.care.toewijzingen import NOTHING_RECORDED, DecisionRecord
+
+_BY_REQUEST: Final = "12"
+"""RedenWijziging of what changes on a request."""
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """How a municipality grants a request."""
+
+    instead: AssignmentTerms | None = None
+    """Of a WMO315: care other than was asked (IV094); None: as asked. It needs no reference."""
+    begins: date | None = None
+    """Of a WMO317: what was wished from an earlier day begins on this one, as was agreed with the provider (IV093)."""
+    record: DecisionRecord = NOTHING_RECORDED
+
+
+def items_of(
+    asked: AangevraagdProduct | Verzoek,
+    client: UUID,
+    aanbieder: str,
+    grant: Grant,
+    current: Mapping[int, AssignmentTerms],
+) -> Sequence[Item]:
+    """Return the parts of the decision that grants what is asked.
+
+    `current`: the terms of the client's assignments at this provider, by number. Raises Invalid or Conflict.
+    """
+    if isinstance(asked, AangevraagdProduct):
+        if grant.begins is not None:
+            raise Invalid(
+                "vanaf-niet-van-toepassing", "'vanaf' hoort bij een WMO317; geef bij een WMO315 'anders' mee."
+            )
+        reference = collapsed(asked.referentie_aanbieder)
+        terms = replace(grant.instead or _terms(asked), referentie_aanbieder=reference)
+        return [NewAssignment(client=client, aanbieder=aanbieder, terms=terms, record=grant.record)]
+    if grant.instead is not None:
+        raise Invalid(
+            "anders-niet-van-toepassing",
+            "Een WMO317 wordt toegekend zoals hij is gevraagd, of afgewezen (IV093). Laat 'anders' weg; alleen de "
+            "dagen kunnen schuiven, met 'vanaf'.",
+        )
+    items = [item for each in asked.te_wijzigen_producten for item in _changes(each, client, aanbieder, grant, current)]
+    items += [
+        NewAssignment(client=client, aanbieder=aanbieder, terms=_new_terms(each, grant), record=grant.record)
+        for each in asked.nieuwe_producten
+    ]
+    if not items:
+        raise Conflict(
+            "verzoek-zonder-wijziging",
+            "Alles wat dit verzoek vraagt is al zo; er is niets toe te kennen. Wijs het af met de reden die past.",
+        )
+    reference = collapsed(asked.referentie_aanbieder)
+    return [_with_reference(each, reference) for each in items]
+
+
+def _with_reference(item: Item, reference: str) -> Item:
+    if isinstance(item, ChangeOf):
+        return replace(item, referentie=reference)
+    return replace(item, terms=replace(item.terms, referentie_aanbieder=reference))
+
+
+def _terms(asked: AangevraagdProduct) -> AssignmentTerms:
+    categorie, code = product_of(asked.product)
+    volume, eenheid, frequentie = _size(asked.omvang)
+    return AssignmentTerms(
+        categorie=categorie,
+        code=code,
+        ingangsdatum=as_date(asked.toewijzing_ingangsdatum),
+        einddatum=_day(asked.toewijzing_einddatum),
+        volume=volume,
+        eenheid=eenheid,
+        frequentie=frequentie,
+        budget=None if asked.budget is None else as_int(asked.budget),
+    )
+
+
+def _new_terms(asked: NieuwProduct, grant: Grant) -> AssignmentTerms:
+    categorie, code = product_of(asked.product)
+    volume, eenheid, frequentie = _size(asked.omvang)
+    return AssignmentTerms(
+        categorie=categorie,
+        code=code,
+        ingangsdatum=_begin(asked.gewenste_ingangsdatum, grant),
+        einddatum=_day(asked.einddatum),
+        volume=volume,
+        eenheid=eenheid,
+        frequentie=frequentie,
+        budget=None if asked.budget is None else as_int(asked.budget),
+    )
+
+
+def _changes(
+    asked: TeWijzigenProduct, client: UUID, aanbieder: str, grant: Grant, current: Mapping[int, AssignmentTerms]
+) -> list[Item]:
+    """Return what grants this change: one of the assignment itself, or its end and an assignment that follows on it.
+
+    A last day, a Budget and a total change on the same number, any other size on a new one (OP257, IV066).
+    """
+    nummer = as_int(asked.toewijzing_nummer)
+    terms = current.get(nummer)
+    if terms is None:
+        raise Conflict("toewijzing-onbekend", f"Deze cliënt heeft bij aanbieder {aanbieder} geen toewijzing {nummer}.")
+    wished = as_date(asked.gewenste_ingangsdatum)
+    size, last = _size(asked.omvang), _day(asked.einddatum)
+    budget = None if asked.budget is None else as_int(asked.budget)
+    same_size = size == (terms.volume, terms.eenheid, terms.frequentie)
+    if wished == terms.ingangsdatum and (same_size or size[2] == terms.frequentie == TOTAL):
+        change = Change(
+            einddatum=None if last == terms.einddatum else last,
+            open_ended=last is None and terms.einddatum is not None,
+            volume=None if same_size else size[0],
+            budget=None if budget == terms.budget else budget,
+            reden_wijziging=_BY_REQUEST,
+            record=grant.record,
+        )
+        unchanged = last == terms.einddatum and same_size and budget in (None, terms.budget)
+        return [] if unchanged else [ChangeOf(nummer, change)]
+    begins = wished if wished == terms.ingangsdatum else _begin(asked.gewenste_ingangsdatum, grant)
+    volume, eenheid, frequentie = size
+    following = replace(
+        terms,
+        ingangsdatum=begins,
+        einddatum=last,
+        volume=volume,
+        eenheid=eenheid,
+        frequentie=frequentie,
+        budget=budget,
+        commentaar=None,
+    )
+    return [
+        ChangeOf(nummer, _end_before(begins, terms, grant)),
+        NewAssignment(client=client, aanbieder=aanbieder, terms=following, record=grant.record),
+    ]
+
+
+def _end_before(day: date, terms: AssignmentTerms, grant: Grant) -> Change:
+    if day == terms.ingangsdatum:
+        return Change(remove=True, record=grant.record)
+    return Change(einddatum=day - _ONE_DAY, reden_wijziging=_BY_REQUEST, record=grant.record)
+
+
+def _begin(wished: str, grant: Grant) -> date:
+    day = as_date(wished)
+    return day if grant.begins is None else max(day, grant.begins)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else as_date(text)
+
+
+def _size(omvang: Omvang | None) -> tuple[int | None, str | None, str | None]:
+    if omvang is None:
+        return None, None, None
+    return as_int(omvang.volume), collapsed(omvang.eenheid), collapsed(omvang.frequentie)

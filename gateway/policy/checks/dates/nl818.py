@@ -1,0 +1,62 @@
+"""NL-818: a request of a provider waits for its answer."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gateway.messages.kinds.verzoek import Wmo317
+from gateway.policy.card import Card
+from gateway.policy.care.requests import FIRST_ANSWER_WORKING_DAYS, answer_due
+from gateway.policy.checks.dates.term import is_on
+from gateway.policy.watch_file import OpenRequest, PolicyOn, Signal, WatchFile
+
+NATIONAL: Final = True
+SOURCE: Final = "iWmo 3.2, bedrijfsregels OP274 en OP346"
+
+card = Card(
+    code="NL-818",
+    subject="verzoek van aanbieder",
+    statement=(
+        "Vijf werkdagen na ontvangst is een verzoek (WMO315 of WMO317) beantwoord, en acht weken na de Dagtekening is "
+        "over een verzoek in onderzoek besloten."
+    ),
+    remedy="Ken het verzoek toe, wijs het af, of neem het eerst in onderzoek.",
+    note=(
+        "Het signaal komt er met het verzoek. De dag van ontvangst is dag nul en de laatste dag telt mee. In onderzoek "
+        "nemen kan één keer; dan schuift de dag naar acht weken na de Dagtekening, en niet na de WMO319. Elk product "
+        "van een WMO315 is een verzoek op zich. Het signaal vervalt bij een besluit, en komt terug als de aanbieder de "
+        "WMO301 of WMO319 afkeurt, want dan geldt die als niet gestuurd (OP286). Een termijn die voorbij is verandert "
+        "niets aan het verzoek."
+    ),
+)
+
+
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
+    """Yield a signal for each open request."""
+    if not is_on(card.code, policy_on(today)):
+        return
+    for each in watch_file.requests:
+        uiterlijk = answer_due(each.received, each.dagtekening, watch_file.worked, investigated=each.investigated)
+        yield Signal(
+            code=card.code,
+            sleutel=each.id,
+            uiterlijk=uiterlijk,
+            text=f"Aanbieder {each.aanbieder} vraagt {_asked(each)}, vanaf {each.ingangsdatum} ({each.soort} van "
+            f"{each.dagtekening}). {_due(each, uiterlijk)}",
+            bron=SOURCE,
+            aanbieder=each.aanbieder,
+            bericht=each.bericht,
+        )
+
+
+def _asked(request: OpenRequest) -> str:
+    if request.soort == Wmo317.soort.name:
+        return "andere zorg voor deze cliënt"
+    return "zorg zonder product" if request.product is None else f"om {request.product}"
+
+
+def _due(request: OpenRequest, uiterlijk: date) -> str:
+    if request.investigated:
+        return f"Het is in onderzoek; een besluit kan tot en met {uiterlijk}, acht weken na de Dagtekening."
+    term = f"{FIRST_ANSWER_WORKING_DAYS} werkdagen na ontvangst"
+    return f"Een antwoord kan tot en met {uiterlijk}, {term}."

@@ -1,0 +1,1 @@
+"""Requests of providers, their answers, and the assignments that grant them."""

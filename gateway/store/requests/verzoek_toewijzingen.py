@@ -1,0 +1,93 @@
+"""Which versions of assignments grant which request, and which reference they carry in the next WMO301."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from gateway.store.db.booking import Booking, bulk_insert
+from gateway.store.db.database import Connection
+from gateway.store.db.places import REQUEST_REFERENCE
+from gateway.store.requests.verzoeken import EFFECTIVE
+
+_INSERT: Final = bulk_insert(
+    "verzoek_toewijzingen", {"gemeente": "text", "verzoek_id": "uuid", "nummer": "bigint", "versie": "int"}
+)
+
+
+def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[tuple[int, int]]) -> None:
+    """Add to the booking that these versions, each with its ToewijzingNummer before it, grant the request."""
+    for nummer, versie in versions:
+        booking.add(_INSERT, gemeente, verzoek_id, nummer, versie)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A request, and the versions by which it is granted."""
+
+    verzoek_id: UUID
+    referentie: str
+    nummers: tuple[int, ...]
+
+
+_UNTOLD: Final = f"""
+select v.id, v.referentie, array_agg(g.nummer order by g.nummer) as nummers
+from unnest($2::bigint[], $3::int[]) as n (nummer, versie)
+join verzoek_toewijzingen g on g.gemeente = $1 and g.nummer = n.nummer and g.versie = n.versie
+join verzoeken v on v.gemeente = g.gemeente and v.id = g.verzoek_id
+where not exists (
+    select from verzoek_antwoorden a
+    where a.gemeente = v.gemeente and a.verzoek_id = v.id and a.antwoord <> 'in-onderzoek' and {EFFECTIVE}
+)
+group by v.id, v.referentie order by v.id
+"""
+
+
+async def list_untold(tx: Connection, gemeente: str, versions: Sequence[tuple[int, int]]) -> list[Grant]:
+    """Return the requests that these versions grant, and of which the provider got no final answer that counts.
+
+    The next WMO301 with these versions carries their references: the first one, and again after a refusal (IV097).
+    """
+    rows = await tx.fetch(_UNTOLD, gemeente, [nummer for nummer, _ in versions], [versie for _, versie in versions])
+    return [
+        Grant(
+            row["id"],
+            row["referentie"].open(REQUEST_REFERENCE.at(gemeente, row["id"])).decode(),
+            tuple(row["nummers"]),
+        )
+        for row in rows
+    ]
+
+
+async def list_of_request(tx: Connection, gemeente: str, verzoek_id: UUID) -> list[int]:
+    """Return the numbers of the assignments by which this request is granted."""
+    rows = await tx.fetch(
+        "select distinct nummer from verzoek_toewijzingen where gemeente = $1 and verzoek_id = $2 order by nummer",
+        gemeente,
+        verzoek_id,
+    )
+    return [row["nummer"] for row in rows]
+
+
+async def list_undelivered(tx: Connection, gemeente: str, verzoek_id: UUID) -> list[int]:
+    """Return the assignments of which the present version grants this request, and went out in refused messages only.
+
+    They go with the next WMO301 (OP286), and that one carries the reference again.
+    """
+    rows = await tx.fetch(
+        """
+        select g.nummer from verzoek_toewijzingen g
+        where g.gemeente = $1 and g.verzoek_id = $2 and g.versie = (
+            select max(v.versie) from toewijzing_versies v where v.gemeente = g.gemeente and v.nummer = g.nummer
+        ) and not exists (
+            select from toewijzing_verzendingen z
+            where z.gemeente = g.gemeente and z.nummer = g.nummer and z.versie = g.versie and not exists (
+                select from berichten r
+                where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+            )
+        ) order by g.nummer
+        """,
+        gemeente,
+        verzoek_id,
+    )
+    return [row["nummer"] for row in rows]

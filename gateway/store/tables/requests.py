@@ -1,0 +1,88 @@
+"""Requests of providers: one row for each reference, what the municipality answered, and what it assigned for it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from gateway.store.tables.common import Encrypted, metadata
+
+verzoeken = Table(
+    "verzoeken",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("volgnummer", Integer, nullable=False, comment="welk product van een WMO315, vanaf 1; van een WMO317 1"),
+    Column("soort", Text, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("aanbieder", Text, nullable=False),
+    Column("referentie", Encrypted, nullable=False, comment="ReferentieAanbieder"),
+    Column("referentie_zoek", LargeBinary, nullable=False, comment="hash met sleutel van doel, gemeente en referentie"),
+    Column("dagtekening", Date, nullable=False),
+    Column("ontvangen_op", DateTime(timezone=True), nullable=False),
+    Column("categorie", Text),
+    Column("code", Text),
+    Column("ingangsdatum", Date, nullable=False, comment="gevraagd; van een WMO317 de eerste gewenste"),
+    Column("einddatum", Date, comment="gevraagd; van een WMO317 leeg"),
+    Column("status", Text, nullable=False, server_default=text("'open'"), comment="volgt uit verzoek_antwoorden"),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    UniqueConstraint("gemeente", "aanbieder", "referentie_zoek"),
+    CheckConstraint("status in ('open', 'in-onderzoek', 'toegekend', 'afgewezen')", name="status"),
+    Index("ix_verzoeken_bericht", "gemeente", "bericht_id"),
+    Index("ix_verzoeken_client", "gemeente", "client_id"),
+    Index("ix_verzoeken_ontvangen", "gemeente", "ontvangen_op", "id"),
+    Index("ix_verzoeken_status", "gemeente", "status", "ontvangen_op", "id"),
+    Index("ix_verzoeken_aanbieder", "gemeente", "aanbieder", "ontvangen_op", "id"),
+)
+
+verzoek_antwoorden = Table(
+    "verzoek_antwoorden",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("verzoek_id", Uuid, nullable=False),
+    Column("bericht_id", Uuid, nullable=False, comment="de WMO301 of WMO319"),
+    Column("antwoord", Text, nullable=False),
+    Column("reden", Text, comment="RedenAfwijzingVerzoek"),
+    Column("ingetrokken", Boolean, nullable=False, server_default=text("false"), comment="de aanbieder vroeg erom"),
+    Column("beslist_door", Encrypted, comment="wie besloot"),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "verzoek_id"], ["verzoeken.gemeente", "verzoeken.id"]),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    CheckConstraint("antwoord in ('in-onderzoek', 'toegekend', 'afgewezen')", name="antwoord"),
+    Index("ix_verzoek_antwoorden_verzoek", "gemeente", "verzoek_id"),
+    Index("ix_verzoek_antwoorden_bericht", "gemeente", "bericht_id"),
+)
+
+verzoek_toewijzingen = Table(
+    "verzoek_toewijzingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("verzoek_id", Uuid, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("versie", Integer, nullable=False),
+    PrimaryKeyConstraint("gemeente", "verzoek_id", "nummer", "versie"),
+    ForeignKeyConstraint(["gemeente", "verzoek_id"], ["verzoeken.gemeente", "verzoeken.id"]),
+    ForeignKeyConstraint(
+        ["gemeente", "nummer", "versie"],
+        ["toewijzing_versies.gemeente", "toewijzing_versies.nummer", "toewijzing_versies.versie"],
+    ),
+    Index("ix_verzoek_toewijzingen_versie", "gemeente", "nummer", "versie"),
+)

@@ -1,0 +1,295 @@
+"""The scenarios about requests for change, over HTTP: each wish, what grants it, and what is refused."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from gateway.messages.common import Omvang, Product
+from tests.support.api.application import Api
+from tests.support.api.parties import THUIS, ZORG, Caller, start, stop
+from tests.support.api.requests import (
+    answer,
+    asked,
+    codes_of,
+    decide,
+    lines_of,
+    new,
+    requests_of,
+    the_message,
+    the_request,
+    vot,
+    vow,
+    wish,
+)
+from tests.support.messages.messages import BSN_2
+
+MORE = Omvang(volume="5", eenheid="04", frequentie="2")
+CARE: dict[str, Any] = {
+    "product": {"categorie": "02", "code": "02A16"},
+    "ingangsdatum": "2024-01-01",
+    "einddatum": "2024-12-31",
+    "omvang": {"volume": 3, "eenheid": "04", "frequentie": "2"},
+}
+OTHER = {"product": {"categorie": "04", "code": "04A04"}}
+REFUSED = {"Header": ("0200",), "Client": ("0200",)}
+
+
+@pytest.fixture
+async def client(venlo: Caller) -> str:
+    """The client of the stories."""
+    return await venlo.register()
+
+
+@pytest.fixture
+async def nummers(venlo: Caller, zorg: Caller, client: str) -> tuple[int, int]:
+    """Two assignments that the provider knows: three hours a week of 02A16, and of 04A04."""
+    made = [(await venlo.assign(client, **{**CARE, **each}))["toewijzingNummer"] for each in ({}, OTHER)]
+    await zorg.collect()
+    return made[0], made[1]
+
+
+async def granted(venlo: Caller, zorg: Caller, reference: str, **body: Any) -> list[tuple[Any, ...]]:
+    """Grant the request, and return the lines of the WMO301 that says so."""
+    await zorg.collect()
+    await decide(venlo, reference, "toekennen", **body)
+    return lines_of(await the_message(zorg, "WMO301"))
+
+
+async def test_s130_full_chain(venlo: Caller, zorg: Caller, client: str) -> None:
+    products = (
+        asked("ABC123", toewijzing_ingangsdatum="2024-01-01"),
+        asked("DEF456", "04A04", toewijzing_ingangsdatum="2024-01-01"),
+    )
+    assert await codes_of(zorg, vot("V1", *products)) == {}
+    await zorg.collect()
+    [one] = (await decide(venlo, "ABC123", "toekennen"))["toewijzingen"]
+    [two] = (await decide(venlo, "DEF456", "toekennen"))["toewijzingen"]
+    first, second = one["toewijzingNummer"], two["toewijzingNummer"]
+    messages = [each for each in await zorg.collect() if each.soort.name == "WMO301"]
+    assert [lines_of(each) for each in messages] == [
+        [(first, "02A16", "2024-01-01", "2024-12-31", None, "ABC123")],
+        [
+            (first, "02A16", "2024-01-01", "2024-12-31", None, None),
+            (second, "04A04", "2024-01-01", "2024-12-31", None, "DEF456"),
+        ],
+    ]
+    began = {"product": Product(categorie="02", code="02A16"), "toewijzing_ingangsdatum": "2024-01-01"}
+    assert await codes_of(zorg, start(first, "S1", begindatum="2024-01-05", **began)) == {}
+
+    asks = vow("W1", "XYZ789", same=[second], change=[wish(first, "2024-04-20", "2024-12-31", MORE)])
+    assert await codes_of(zorg, asks) == {}
+    await zorg.collect()
+    await decide(venlo, "XYZ789", "onderzoeken")
+    await answer(zorg, await the_message(zorg, "WMO319"), "A1")
+    lines = await granted(venlo, zorg, "XYZ789")
+    third = lines[-1][0]
+    assert lines == [
+        (first, "02A16", "2024-01-01", "2024-04-19", "12", "XYZ789"),
+        (second, "04A04", "2024-01-01", "2024-12-31", None, "XYZ789"),
+        (third, "02A16", "2024-04-20", "2024-12-31", None, "XYZ789"),
+    ]
+    request = await the_request(venlo, "XYZ789")
+    assert (request["status"], request["toewijzingNummers"]) == ("toegekend", [first, second, third])
+    assert [each["antwoord"] for each in request["antwoorden"]] == ["in-onderzoek", "toegekend"]
+
+
+async def test_s131_only_longer(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    assert await granted(venlo, zorg, "R1") == [
+        (one, "02A16", "2024-01-01", "2025-06-30", "12", "R1"),
+        (two, "04A04", "2024-01-01", "2024-12-31", None, "R1"),
+    ]
+
+
+async def test_s132_another_total(venlo: Caller, zorg: Caller, client: str) -> None:
+    made = await venlo.assign(client, **{**CARE, "omvang": {"volume": 80, "eenheid": "04", "frequentie": "6"}})
+    nummer, more = made["toewijzingNummer"], Omvang(volume="100", eenheid="04", frequentie="6")
+    late = vow("W1", "R1", change=[wish(nummer, "2024-04-01", "2024-12-31", more)])
+    assert await codes_of(zorg, late) == {**REFUSED, "Verzoek": ("0200",), "TeWijzigenProduct": ("9373",)}
+    assert await codes_of(zorg, vow("W2", "R1", change=[wish(nummer, "2024-01-01", "2024-12-31", more)])) == {}
+    assert await granted(venlo, zorg, "R1") == [(nummer, "02A16", "2024-01-01", "2024-12-31", "12", "R1")]
+
+
+async def test_s133_another_budget_and_no_omvang(venlo: Caller, zorg: Caller, client: str) -> None:
+    made = await venlo.assign(client, **{**CARE, "product": None, "omvang": None, "budget": 6_000_000})
+    nummer = made["toewijzingNummer"]
+    sized = vow("W1", "R1", change=[wish(nummer, "2024-01-01", "2024-12-31", MORE)])
+    assert (await codes_of(zorg, sized))["TeWijzigenProduct"] == ("9375",), "and not 9412 too"
+    assert (
+        await codes_of(zorg, vow("W2", "R1", change=[wish(nummer, "2024-01-01", "2024-12-31", None, "7000000")])) == {}
+    )
+    await zorg.collect()
+    made = await decide(venlo, "R1", "toekennen")
+    assert [each["actueel"]["budget"] for each in made["toewijzingen"]] == [7_000_000]
+    assert lines_of(await the_message(zorg, "WMO301")) == [(nummer, None, "2024-01-01", "2024-12-31", "12", "R1")]
+
+
+async def test_s134_and_s135_size_inside_the_term_with_extension(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    wishes = [wish(one, "2024-11-01", "2025-07-01", MORE), wish(two, "2024-01-01", "2025-07-01")]
+    assert await codes_of(zorg, vow("W1", "R1", change=wishes, new=[new("02A19", "2025-01-01", "2025-07-01")])) == {}
+    lines = await granted(venlo, zorg, "R1")
+    assert [each[1:] for each in lines] == [
+        ("02A16", "2024-01-01", "2024-10-31", "12", "R1"),
+        ("04A04", "2024-01-01", "2025-07-01", "12", "R1"),
+        ("02A16", "2024-11-01", "2025-07-01", None, "R1"),
+        ("02A19", "2025-01-01", "2025-07-01", None, "R1"),
+    ]
+
+
+async def test_s136_another_product(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    ends = wish(one, "2024-01-01", "2024-08-31")
+    asks = vow("W1", "R1", same=[two], change=[ends], new=[new("02A17", "2024-09-01", "2025-12-31", MORE)])
+    assert await codes_of(zorg, asks) == {}
+    assert [each[1:] for each in await granted(venlo, zorg, "R1")] == [
+        ("02A16", "2024-01-01", "2024-08-31", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
+        ("02A17", "2024-09-01", "2025-12-31", None, "R1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "ended", "begun"),
+    [({}, "2024-03-05", "2024-03-06"), ({"vanaf": "2024-03-24"}, "2024-03-23", "2024-03-24")],
+)
+async def test_s137_to_s141_a_wish_that_has_passed(
+    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int], body: dict[str, str], ended: str, begun: str
+) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-03-06", "2024-12-31", MORE)])) == {}
+    api.clock.now = datetime(2024, 3, 23, 9, tzinfo=UTC)
+    lines = await granted(venlo, zorg, "R1", **body)
+    assert [each[1:] for each in lines] == [
+        ("02A16", "2024-01-01", ended, "12", "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
+        ("02A16", begun, "2024-12-31", None, "R1"),
+    ]
+
+
+async def test_s147_one_that_stands_is_left_out(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    longer = wish(one, "2024-01-01", "2025-06-30")
+    left_out = await codes_of(zorg, vow("W1", "R1", change=[longer]))
+    assert left_out == {**REFUSED, "Verzoek": ("9349",), "TeWijzigenProduct": ("0200",)}
+    await venlo.change(two, verwijderd=True)
+    assert await codes_of(zorg, vow("W2", "R1", change=[longer])) == {}, "removed"
+
+
+async def test_s148_one_that_the_provider_refused_need_not_be_named(
+    venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    await venlo.assign(client, **{**CARE, "product": {"categorie": "02", "code": "02A19"}})
+    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+
+
+async def test_s149_a_number_that_does_not_stand(zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    changed = [wish(one, "2024-01-01", "2025-06-30"), wish(998, "2024-04-01", "2024-12-31")]
+    assert await codes_of(zorg, vow("W1", "R1", same=[two, 999], change=changed)) == {
+        **REFUSED,
+        "Verzoek": ("0200",),
+        "OngewijzigdProduct[1]": ("0200",),
+        "OngewijzigdProduct[2]": ("9350",),
+        "TeWijzigenProduct[1]": ("0200",),
+        "TeWijzigenProduct[2]": ("9351",),
+    }
+
+
+async def test_s155_and_s156_no_product_twice(zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    beside = vow("W1", "R1", same=[one, two], new=[new("02A16", "2024-12-31", "2025-06-30")])
+    assert (await codes_of(zorg, beside))["Verzoek"] == ("9361",)
+    both = vow("W2", "R1", same=[one, two], change=[wish(one, "2024-01-01", "2025-06-30")])
+    assert (await codes_of(zorg, both))["Verzoek"] == ("9361",)
+    after = vow("W3", "R1", same=[one, two], new=[new("02A16", "2025-01-01", "2025-06-30")])
+    assert await codes_of(zorg, after) == {}
+
+
+async def test_s157_and_s158_are_level_2(zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    for number, (groups, code) in enumerate(
+        (
+            ({"same": [one, two], "new": [new("02A19", "2024-03-01", "2024-12-31")]}, "TR380"),
+            ({"same": [one, two]}, "TR353"),
+            ({"new": [new("02A19", "2024-04-01", "2024-12-31")]}, "TR352"),
+        )
+    ):
+        receipt = await zorg.submit(vow(f"W{number}", "R1", **groups))
+        assert code in await zorg.codes(receipt["berichtId"])
+        assert (await zorg.read_message(receipt["retourberichtId"])).header.retour_codes == ("0001",)
+
+
+async def test_s159_a_client_never_seen(venlo: Caller, zorg: Caller) -> None:
+    await venlo.register(BSN_2)
+    asks = vow("W1", "R1", change=[wish(1, "2024-04-01", "2024-12-31")], bsn=BSN_2)
+    codes = await codes_of(zorg, asks)
+    assert (codes["Client"], codes["TeWijzigenProduct"]) == (("8187",), ("9351",))
+
+
+async def test_s160_one_open_request_of_either_kind(
+    api: Api, zorg: Caller, nummers: tuple[int, int], venlo: Caller
+) -> None:
+    one, two = nummers
+    longer = {"same": [two], "change": [wish(one, "2024-01-01", "2025-06-30")]}
+    assert await codes_of(zorg, vow("W1", "R1", **longer)) == {}
+    assert (await codes_of(zorg, vot("V1", asked("R2", "02A17"))))["Client"] == ("9374",)
+    thuis = await api.caller(THUIS)
+    other = await thuis.submit(vot("V1", asked("R1", "02A17"), afzender=THUIS))
+    assert other["oordeel"] == "goedgekeurd", "other providers are free, and so are their references"
+    await decide_of(venlo, ZORG, "afwijzen", reden="7")
+    assert await codes_of(zorg, vot("V2", asked("R2", "02A17"))) == {}
+    assert (await codes_of(zorg, vow("W2", "R3", **longer)))["Client"] == ("9374",)
+    again = await codes_of(zorg, vow("W3", "R1", **longer))
+    assert (again["Client"], again["Verzoek"]) == (("9374",), ("9347",)), "S110: one series of references"
+
+
+async def decide_of(venlo: Caller, aanbieder: str, what: str, **body: Any) -> None:
+    """Decide on the one open request of this provider."""
+    [open_one] = [each for each in await requests_of(venlo, status="open") if each["aanbieder"] == aanbieder]
+    assert (await venlo.http.post(f"/v1/verzoeken/{open_one['verzoekId']}/{what}", json=body)).status_code == 201
+
+
+async def test_s162_an_assignment_of_its_own_leaves_the_request_open(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    await zorg.collect()
+    await venlo.change(two, einddatum="2024-11-30")
+    assert {each[-1] for each in lines_of(await the_message(zorg, "WMO301"))} == {None}
+    assert (await the_request(venlo, "R1"))["status"] == "open"
+
+
+async def test_s164_the_old_number_stops_and_the_new_one_starts(
+    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    care = {"product": Product(categorie="02", code="02A16"), "toewijzing_ingangsdatum": "2024-01-01"}
+    assert await codes_of(zorg, start(one, "S1", begindatum="2024-01-05", **care)) == {}
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-04-01", "2024-12-31", MORE)])) == {}
+    follows = (await granted(venlo, zorg, "R1"))[-1][0]
+    api.clock.now = datetime(2024, 4, 2, 9, tzinfo=UTC)
+    day = {"dagtekening": "2024-04-02"}
+    ended = {**care, **day, "begindatum": "2024-01-05", "reden_beeindiging": "37", "einddatum": "2024-03-31"}
+    assert await codes_of(zorg, stop(one, "E1", **ended)) == {}
+    begun = {**care, **day, "toewijzing_ingangsdatum": "2024-04-01", "begindatum": "2024-04-01"}
+    assert await codes_of(zorg, start(follows, "S2", **begun)) == {}
+
+
+async def test_a_refused_grant_of_a_change_is_sent_again_with_the_reference_on_every_line(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    await zorg.collect()
+    await decide(venlo, "R1", "toekennen")
+    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    assert (await the_request(venlo, "R1"))["status"] == "open"
+    assert [(each[0], each[-1]) for each in await granted(venlo, zorg, "R1")] == [(one, "R1"), (two, "R1")]

@@ -1,0 +1,380 @@
+"""The scenarios of the standard about requests for care, over HTTP: each step with its verdict, codes and answer."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from gateway.exchange.signals.refresh import refresh_signals
+from gateway.messages.common import Omvang, Product
+from gateway.messages.kinds.verzoek import Verwijzer
+from gateway.messages.registry import Message
+from gateway.messages.write import serialise
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, problem, start, stop
+from tests.support.api.requests import (
+    answer,
+    asked,
+    codes_of,
+    decide,
+    requests_of,
+    the_message,
+    the_request,
+    vot,
+)
+from tests.support.messages.messages import BSN_2, wmo301
+from tests.support.messages.requests import wmo319
+
+REFUSED = {"Header": ("0200",), "Client": ("0200",)}
+
+
+@pytest.fixture(autouse=True)
+async def client(venlo: Caller) -> str:
+    """The client of the stories, whom the municipality knows."""
+    return await venlo.register()
+
+
+async def references_told(zorg: Caller) -> dict[str, str | None]:
+    """Return by product the references in the WMO301 that waits."""
+    message = await the_message(zorg, "WMO301")
+    return {each.product.code: each.referentie_aanbieder for each in message.client.toegewezen_producten}
+
+
+async def test_s100_direct_grant(api: Api, venlo: Caller, zorg: Caller) -> None:
+    month = Omvang(volume="382000", eenheid="83", frequentie="4")
+    asks = asked("201901", omvang=month, verwijzer=Verwijzer(type="02", naam="Huisarts De Proef"))
+    assert await codes_of(zorg, vot("V1", asks)) == {}
+    request = await the_request(venlo, "201901")
+    assert (request["status"], request["uiterlijk"], request["soort"]) == ("open", "2024-03-08", "WMO315")
+    assert request["gevraagd"]["omvang"] == {"volume": "382000", "eenheid": "83", "frequentie": "4"}
+    await zorg.collect()
+
+    granted = await decide(venlo, "201901", "toekennen")
+    [assignment] = granted["toewijzingen"]
+    message = await the_message(zorg, "WMO301")
+    [line] = message.client.toegewezen_producten
+    assert (line.referentie_aanbieder, line.reden_wijziging, line.omvang) == ("201901", None, month)
+    await answer(zorg, message, "R1")
+    request = await the_request(venlo, "201901")
+    assert (request["status"], request["uiterlijk"]) == ("toegekend", None)
+    assert request["toewijzingNummers"] == [assignment["toewijzingNummer"]]
+    assert [(each["antwoord"], each["uitkomst"]) for each in request["antwoorden"]] == [("toegekend", "goedgekeurd")]
+
+    nummer, product = assignment["toewijzingNummer"], Product(categorie="02", code="02A16")
+    care: dict[str, Any] = {"product": product, "toewijzing_ingangsdatum": "2024-04-01", "begindatum": "2024-04-01"}
+    api.clock.now = datetime(2024, 5, 20, 9, tzinfo=UTC)
+    ended = {**care, "reden_beeindiging": "21", "einddatum": "2024-05-15", "dagtekening": "2024-05-20"}
+    assert await codes_of(zorg, start(nummer, "S1", **care, dagtekening="2024-05-20")) == {}
+    assert await codes_of(zorg, stop(nummer, "E1", **ended)) == {}
+    await venlo.change(nummer, einddatum="2024-05-15", redenWijziging="12")
+    [line] = (await the_message(zorg, "WMO301")).client.toegewezen_producten
+    assert (line.reden_wijziging, line.referentie_aanbieder) == ("12", None), "a stop is no request"
+
+
+async def test_s101_grant_after_investigation(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    investigated = await decide(venlo, "R1", "onderzoeken")
+    assert (investigated["status"], investigated["uiterlijk"]) == ("in-onderzoek", "2024-04-26"), "eight weeks"
+    message = await the_message(zorg, "WMO319")
+    assert (message.antwoord.verzoek_antwoord, message.antwoord.reden_afwijzing_verzoek) == ("2", None)
+    await answer(zorg, message, "A1")
+    await decide(venlo, "R1", "toekennen")
+    assert await references_told(zorg) == {"02A16": "R1"}
+    assert (await the_request(venlo, "R1"))["status"] == "toegekend"
+
+
+async def test_s102_direct_refusal(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    refused = await decide(venlo, "R1", "afwijzen", reden="7", beslistDoor="J. Consulent")
+    assert (refused["status"], refused["uiterlijk"]) == ("afgewezen", None)
+    [told] = refused["antwoorden"]
+    assert (told["reden"], told["ingetrokken"], told["beslistDoor"]) == ("7", False, "J. Consulent")
+    message = await the_message(zorg, "WMO319")
+    assert (message.header.afzender, message.header.ontvanger) == (VENLO, ZORG)
+    told_in = message.antwoord
+    assert (told_in.referentie_aanbieder, told_in.verzoek_antwoord, told_in.reden_afwijzing_verzoek) == ("R1", "1", "7")
+
+
+async def test_s103_refusal_after_investigation(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await decide(venlo, "R1", "onderzoeken")
+    await decide(venlo, "R1", "afwijzen", reden="2")
+    assert [each["antwoord"] for each in (await the_request(venlo, "R1"))["antwoorden"]] == [
+        "in-onderzoek",
+        "afgewezen",
+    ]
+
+
+async def test_s104_two_products_of_which_one_is_refused(venlo: Caller, zorg: Caller) -> None:
+    other = asked("DEF987", "04A04", omvang=Omvang(volume="365", eenheid="14", frequentie="6"))
+    assert await codes_of(zorg, vot("V1", asked("ABC987"), other)) == {}
+    await zorg.collect()
+    await decide(venlo, "ABC987", "toekennen")
+    assert await references_told(zorg) == {"02A16": "ABC987"}
+    assert await codes_of(zorg, vot("V2", asked("X1"))) == {
+        **REFUSED,
+        "Client": ("9374",),
+        "AangevraagdProduct": ("0200",),
+    }
+    await decide(venlo, "DEF987", "afwijzen", reden="3")
+    assert await codes_of(zorg, vot("V3", asked("X1", "02A17"))) == {}
+
+
+async def test_s105_one_granted_one_under_investigation(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"), asked("R2", "04A04"))) == {}
+    await decide(venlo, "R1", "toekennen")
+    await decide(venlo, "R2", "onderzoeken")
+    assert (await codes_of(zorg, vot("V2", asked("R3"))))["Client"] == ("9374",)
+    await decide(venlo, "R2", "afwijzen", reden="1")
+    assert await codes_of(zorg, vot("V3", asked("R3", "02A17"))) == {}
+
+
+async def test_s106_other_municipality_is_a_reason(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("345"))) == {}
+    await decide(venlo, "345", "afwijzen", status=400, reden="8")
+    await decide(venlo, "345", "afwijzen", reden="5")
+
+
+async def test_s108_again_while_pending(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    again = await codes_of(zorg, vot("V2", asked("R1")))
+    assert again == {"Header": ("0200",), "Client": ("9374",), "AangevraagdProduct": ("9347",)}
+    other = await codes_of(zorg, vot("V3", asked("R2")))
+    assert other == {"Header": ("0200",), "Client": ("9374",), "AangevraagdProduct": ("0200",)}
+    assert [each["referentieAanbieder"] for each in await requests_of(venlo)] == ["R1"]
+
+
+async def test_s109_a_reference_again_after_denial(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await decide(venlo, "R1", "afwijzen", reden="7")
+    assert await codes_of(zorg, vot("V2", asked("R1"))) == {
+        "Header": ("0200",),
+        "Client": ("0200",),
+        "AangevraagdProduct": ("9347",),
+    }
+
+
+async def test_s111_and_s112_are_level_2(zorg: Caller) -> None:
+    twice = vot("V1", asked("R1"), asked("R1", "02A17"))
+    assert await codes_of(zorg, twice) == {"Header": ("0001",)}
+    assert await codes_of(zorg, vot("V2", asked("R1"), asked("R2"))) == {"Header": ("0001",)}
+    exempt = {"product": Product(categorie="12"), "omvang": None, "budget": "1000"}
+    assert await codes_of(zorg, vot("V3", asked("R1", **exempt), asked("R2", **exempt))) == {}
+
+
+async def test_s113_and_s115_what_was_assigned_before_goes_along_without_reference(
+    venlo: Caller, zorg: Caller, client: str
+) -> None:
+    standing = await venlo.assign(client, product={"categorie": "02", "code": "02A17"})
+    assert await codes_of(zorg, vot("V1", asked("R1", "02A17"))) == {}, "content, and no return code"
+    await decide(venlo, "R1", "afwijzen", reden="6")
+    assert await codes_of(zorg, vot("V2", asked("R2"))) == {}
+    await zorg.collect()
+    await decide(venlo, "R2", "toekennen")
+    assert await references_told(zorg) == {"02A17": None, "02A16": "R2"}
+    again = await venlo.change(standing["toewijzingNummer"], einddatum="2024-11-30")
+    assert again["actueel"]["versie"] == 2
+    assert await references_told(zorg) == {"02A17": None, "02A16": None}, "once, and no more (TR379)"
+
+
+async def test_s116_a_refused_request_never_was(venlo: Caller, zorg: Caller) -> None:
+    wrong = asked("R2", product=Product(categorie="04", code="02A17"))
+    assert await codes_of(zorg, vot("V1", asked("R1"), wrong)) == {
+        "Header": ("0200",),
+        "Client": ("0200",),
+        "AangevraagdProduct[1]": ("0200",),
+        "AangevraagdProduct[2]": ("S329",),
+    }
+    assert await requests_of(venlo) == []
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}, "its Identificatie and references are free"
+
+
+async def test_s117_a_refused_assignment_opens_the_request_again(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
+    [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
+    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    request = await the_request(venlo, "R1")
+    assert (request["status"], request["uiterlijk"]) == ("open", "2024-03-08"), "the five days go on"
+    assert [each["uitkomst"] for each in request["antwoorden"]] == ["afgekeurd"]
+    waits = await decide(venlo, "R1", "afwijzen", status=409, reden="7")
+    assert waits["toewijzingNummers"] == [assignment["toewijzingNummer"]]
+    [again] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
+    assert again["toewijzingNummer"] == assignment["toewijzingNummer"], "sent again, and not decided again"
+    assert await references_told(zorg) == {"02A16": "R1"}
+    assert (await the_request(venlo, "R1"))["status"] == "toegekend"
+
+
+async def test_s118_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
+    await decide(venlo, "R1", "onderzoeken")
+    await answer(zorg, await the_message(zorg, "WMO319"), "A1", "9360")
+    request = await the_request(venlo, "R1")
+    assert (request["status"], request["uiterlijk"]) == ("open", "2024-03-08")
+    await decide(venlo, "R1", "onderzoeken")
+    assert (await the_request(venlo, "R1"))["status"] == "in-onderzoek"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"beschikking_nummer": "1"}, "CD043"),
+        ({"verwijzer": Verwijzer(type="02", naam="Huisarts", zorgverlener_code="01234567")}, "CD066"),
+        ({"verwijzer": Verwijzer(type="02")}, "CD067"),
+        ({"verwijzer": Verwijzer(type="01", zorgverlener_code="01234567")}, "CD068"),
+    ],
+)
+async def test_s119_and_s120_level_2(zorg: Caller, changes: dict[str, Any], code: str) -> None:
+    message = vot("V1", asked("R1", **changes))
+    receipt = await zorg.submit(message)
+    assert await zorg.codes(receipt["berichtId"]) == [code]
+    assert (await zorg.read_message(receipt["retourberichtId"])).header.retour_codes == ("0001",)
+
+
+async def test_s121_terms_in_working_days(api: Api, venlo: Caller, zorg: Caller) -> None:
+    api.clock.now = datetime(2025, 6, 2, 9, tzinfo=UTC)
+    assert (
+        await codes_of(
+            zorg,
+            vot(
+                "V1",
+                asked("R1", toewijzing_ingangsdatum="2025-07-01", toewijzing_einddatum="2025-12-31"),
+                dagtekening="2025-06-02",
+            ),
+        )
+        == {}
+    )
+    assert (await the_request(venlo, "R1"))["uiterlijk"] == "2025-06-10", "9 June is Tweede Pinksterdag"
+    await decide(venlo, "R1", "onderzoeken")
+    assert (await the_request(venlo, "R1"))["uiterlijk"] == "2025-07-28"
+
+
+async def test_s124_generic(venlo: Caller, zorg: Caller) -> None:
+    generic = {"product": None, "omvang": None, "budget": "6000000"}
+    open_ended = vot("V1", asked("R1", **generic, toewijzing_einddatum=None))
+    assert await codes_of(zorg, open_ended) == {"Header": ("0001",)}
+    assert await codes_of(zorg, vot("V2", asked("R1", **generic))) == {}
+    await zorg.collect()
+    instead = {"ingangsdatum": "2024-04-01", "einddatum": "2024-12-31", "budget": 5_000_000}
+    granted = await decide(venlo, "R1", "toekennen", anders=instead)
+    assert granted["toewijzingen"][0]["actueel"]["budget"] == 5_000_000
+    message = await the_message(zorg, "WMO301")
+    assert message.client.toegewezen_producten[0].referentie_aanbieder == "R1"
+
+
+async def test_s125_the_municipality_of_the_header(zorg: Caller) -> None:
+    refusal = await zorg.submit(vot("V1", asked("R1"), ontvanger="9999"))
+    assert (await zorg.read_message(refusal["retourberichtId"])).header.retour_codes == ("S300",)
+
+
+async def test_s171_to_s173_and_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"), asked("R2", "02A17"), asked("R3", "04A04"))) == {}
+    await decide(venlo, "R1", "onderzoeken")
+    twice = await decide(venlo, "R1", "onderzoeken", status=409)
+    assert [each["code"] for each in twice["bevindingen"]] == ["TR360"]
+    await decide(venlo, "R2", "afwijzen", reden="7")
+    again = await decide(venlo, "R2", "afwijzen", status=409, reden="7")
+    assert [each["code"] for each in again["bevindingen"]] == ["TR365"]
+    after = await decide(venlo, "R2", "onderzoeken", status=409)
+    assert [each["code"] for each in after["bevindingen"]] == ["TR360", "TR365"]
+    await decide(venlo, "R3", "toekennen")
+    late = await decide(venlo, "R3", "afwijzen", status=409, reden="7")
+    assert [each["code"] for each in late["bevindingen"]] == ["TR359"]
+    denied = await decide(venlo, "R2", "toekennen", status=409)
+    assert denied["type"].endswith("verzoek-al-beantwoord")
+
+
+async def test_withdrawal_is_a_refusal(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    withdrawn = await decide(venlo, "R1", "afwijzen", reden="1", ingetrokken=True)
+    assert withdrawn["antwoorden"][0]["ingetrokken"] is True
+    assert await codes_of(zorg, vot("V2", asked("R2"))) == {}
+
+
+async def test_an_assignment_that_names_the_reference_is_the_grant(venlo: Caller, zorg: Caller, client: str) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
+    care = {"product": {"categorie": "02", "code": "02A16"}, "ingangsdatum": "2024-04-01"}
+    made = await venlo.assign(client, **care, referentieAanbieder="R1")
+    assert made["bevindingen"] == []
+    assert (await the_request(venlo, "R1"))["toewijzingNummers"] == [made["toewijzingNummer"]]
+    assert await references_told(zorg) == {"02A16": "R1"}
+    other = await venlo.register(BSN_2)
+    for who in (client, other):
+        body = {"clientId": who, "aanbieder": ZORG, **care, "omvang": {"volume": 1, "eenheid": "82", "frequentie": "6"}}
+        refused = await venlo.http.post("/v1/toewijzingen", json={**body, "referentieAanbieder": "R1"})
+        problem(refused, 409)
+
+
+async def test_a_client_whom_the_municipality_does_not_know(venlo: Caller, zorg: Caller) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"), bsn=BSN_2)) == {}
+    request = await the_request(venlo, "R1")
+    incomplete = await decide(venlo, "R1", "toekennen", status=400)
+    assert "naamGebruik" in str(incomplete), "a WMO301 asks for more than a WMO315 tells"
+    assert (await venlo.http.get(f"/v1/clienten/{request['clientId']}")).status_code == 200
+
+
+async def test_another_municipality_and_a_provider_see_nothing(api: Api, zorg: Caller, venlo: Caller) -> None:
+    venray = await api.caller(VENRAY)
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    id = (await the_request(venlo, "R1"))["verzoekId"]
+    assert await requests_of(venray) == []
+    problem(await venray.http.get(f"/v1/verzoeken/{id}"), 404, "verzoek-onbekend")
+    problem(await venray.http.post(f"/v1/verzoeken/{id}/afwijzen", json={"reden": "7"}), 404)
+    problem(await zorg.http.get("/v1/verzoeken"), 403)
+
+
+async def dry_run(caller: Caller, message: Message) -> list[str]:
+    """Return the codes that refuse this message by the books of now; nothing is kept."""
+    response = await caller.http.post(
+        "/v1/validaties?tegenAdministratie=true",
+        content=serialise(message),
+        headers={"content-type": "application/xml"},
+    )
+    assert response.status_code == 200, response.text
+    return [each["code"] for each in response.json()["bevindingen"] if each["severity"] == "afkeur"]
+
+
+async def test_s033_a_dry_run_of_an_assignment(venlo: Caller, zorg: Caller) -> None:
+    message = wmo301(afzender=VENLO, ontvanger=ZORG, toewijzing_nummer="77", referentie_aanbieder="R1")
+    assert await dry_run(zorg, message) == ["TR379"]
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    assert await dry_run(zorg, message) == []
+    await decide(venlo, "R1", "afwijzen", reden="7")
+    assert await dry_run(zorg, message) == [], "no rule names an assignment after a refusal"
+
+
+async def test_s174_and_s177_a_dry_run_of_an_answer(venlo: Caller, zorg: Caller) -> None:
+    answer_to_r1 = wmo319(afzender=VENLO, ontvanger=ZORG, referentie_aanbieder="R1", reden_afwijzing_verzoek="7")
+    assert await dry_run(zorg, answer_to_r1) == ["TR355"]
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    assert await dry_run(zorg, answer_to_r1) == []
+    await decide(venlo, "R1", "afwijzen", reden="7")
+    assert await dry_run(zorg, answer_to_r1) == ["TR365"]
+    sent = await the_message(zorg, "WMO319")
+    assert await dry_run(zorg, sent) == [], "the very message that gave the answer"
+
+
+async def test_an_open_request_is_a_work_item_until_it_is_decided(api: Api, venlo: Caller, zorg: Caller) -> None:
+    async def items(status: str = "open") -> list[tuple[str, str]]:
+        await refresh_signals(api.gateway)
+        found = (await venlo.http.get("/v1/signalen", params={"status": status})).json()["signalen"]
+        return [(each["uiterlijk"], each["berichtId"]) for each in found if each["code"] == "NL-818"]
+
+    receipt = await zorg.submit(vot("V1", asked("R1"), asked("R2", "02A17")))
+    api.clock.advance(minutes=10)
+    assert await items() == [("2024-03-08", receipt["berichtId"])] * 2
+    await decide(venlo, "R1", "onderzoeken")
+    api.clock.advance(minutes=10)
+    assert await items() == [("2024-03-08", receipt["berichtId"]), ("2024-04-26", receipt["berichtId"])]
+    await zorg.collect()
+    await decide(venlo, "R1", "toekennen")
+    await decide(venlo, "R2", "afwijzen", reden="7")
+    api.clock.advance(minutes=10)
+    assert await items() == []
+    assert len(await items("vervallen")) == 2
+    refused = await the_message(zorg, "WMO301")
+    await answer(zorg, refused, "T1", "9332")
+    api.clock.advance(minutes=10)
+    assert await items() == [("2024-04-26", receipt["berichtId"])], "still under investigation"

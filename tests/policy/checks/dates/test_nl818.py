@@ -1,0 +1,59 @@
+"""NL-818: a request of a provider waits for its answer."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gateway.policy.watch_file import OpenRequest
+from tests.support.policy.watched import never, policy, signals_of
+
+REQUEST = OpenRequest(
+    id="v1",
+    bericht="b1",
+    soort="WMO315",
+    aanbieder="99990001",
+    product="02A16",
+    ingangsdatum=date(2024, 4, 1),
+    received=date(2024, 3, 1),
+    dagtekening=date(2024, 2, 28),
+    investigated=False,
+)
+
+
+def test_stands_from_the_day_of_receipt_with_the_day_by_which_an_answer_is_due():
+    [found] = signals_of("NL-818", "2024-03-01", policy=never, requests=(REQUEST,))
+    assert (found.sleutel, found.bericht, found.uiterlijk) == ("v1", "b1", date(2024, 3, 8))
+    assert found.text == (
+        "Aanbieder 99990001 vraagt om 02A16, vanaf 2024-04-01 (WMO315 van 2024-02-28). Een antwoord kan tot en met "
+        "2024-03-08, 5 werkdagen na ontvangst."
+    )
+
+
+def test_says_the_same_on_every_later_day():
+    first, later = (signals_of("NL-818", day, requests=(REQUEST,)) for day in ("2024-03-01", "2025-01-01"))
+    assert first == later
+
+
+def test_moves_when_it_is_under_investigation():
+    [found] = signals_of("NL-818", "2024-03-05", requests=(replace(REQUEST, investigated=True),))
+    assert (found.sleutel, found.uiterlijk) == ("v1", date(2024, 4, 24))
+    assert "acht weken na de Dagtekening" in found.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"soort": "WMO317", "product": None}, "vraagt andere zorg voor deze cliënt, vanaf"),
+        ({"product": None}, "vraagt zorg zonder product, vanaf"),
+    ],
+)
+def test_says_what_is_asked(changes, words):
+    [found] = signals_of("NL-818", "2024-03-05", requests=(replace(REQUEST, **changes),))
+    assert words in found.text
+
+
+def test_is_silent_when_nothing_is_open_and_when_the_policy_says_so():
+    assert signals_of("NL-818", "2024-03-05") == []
+    off = policy("NL-818")
+    assert signals_of("NL-818", "2024-03-05", policy=lambda _: off, requests=(REQUEST,)) == []

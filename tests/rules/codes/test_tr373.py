@@ -1,0 +1,44 @@
+"""TR373: another Budget or total holds for the whole term."""
+
+import pytest
+
+from gateway.messages.common import Omvang
+from tests.rules.case_files import requested, toewijzing
+from tests.rules.judged import finds, the_only
+from tests.support.messages.requests import te_wijzigen_product, wmo317
+
+BUDGET = toewijzing(1, code=None, budget=1000)
+TOTAL = toewijzing(1, volume=80, eenheid="04", frequentie="6")
+
+
+def changed(**changes):
+    return wmo317(te_wijzigen_producten=(te_wijzigen_product(**{"einddatum": "2024-12-31", **changes}),))
+
+
+def total(volume):
+    return Omvang(volume=volume, eenheid="04", frequentie="6")
+
+
+def test_passes_another_size_a_week_from_a_later_day():
+    assert finds("TR373", changed(), requested()) == []
+
+
+@pytest.mark.parametrize(
+    ("assigned", "changes"),
+    [
+        (BUDGET, {"omvang": None, "budget": "2000", "gewenste_ingangsdatum": "2024-01-01"}),
+        (BUDGET, {"omvang": None, "budget": "1000"}),
+        (TOTAL, {"omvang": total("90"), "gewenste_ingangsdatum": "2024-01-01"}),
+        (TOTAL, {"omvang": total("080")}),
+    ],
+)
+def test_passes_from_the_first_day_and_what_does_not_change(assigned, changes):
+    assert finds("TR373", changed(**changes), requested(assigned)) == []
+
+
+@pytest.mark.parametrize(
+    ("assigned", "changes"), [(BUDGET, {"omvang": None, "budget": "2000"}), (TOTAL, {"omvang": total("90")})]
+)
+def test_fails_from_a_later_day(assigned, changes):
+    finding = the_only("TR373", changed(**changes), requested(assigned))
+    assert (finding.retourcode, finding.path.rpartition("/")[2]) == ("9373", "GewensteIngangsdatum")

@@ -1,0 +1,16 @@
+"""TR412: no Omvang on an assignment without a Code."""
+
+from tests.rules.case_files import requested, toewijzing
+from tests.rules.judged import finds, the_only
+from tests.support.messages.requests import te_wijzigen_product, wmo317
+
+
+def test_passes_with_a_code_and_without_omvang():
+    assert finds("TR412", wmo317(), requested()) == []
+    without = wmo317(te_wijzigen_producten=(te_wijzigen_product(omvang=None),))
+    assert finds("TR412", without, requested(toewijzing(1, code=None))) == []
+
+
+def test_fails_an_omvang_of_a_whole_category():
+    finding = the_only("TR412", wmo317(), requested(toewijzing(1, code=None)))
+    assert (finding.retourcode, finding.path.rpartition("/")[2]) == ("9412", "Omvang")
