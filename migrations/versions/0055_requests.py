@@ -3,56 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0052"
+revision = "0055"
+down_revision = "0054"
 expand_only = True
 branch_labels = None
 depends_on = None
 
-REWRAP = """
-create or replace function herversleutel(
-    tabel text, kolom text, huurders text[], rijen text[], versies integer[], oude bytea[], nummers smallint[],
-    nieuwe bytea[], bij integer[], naar bytea[], van bytea[], sleutels smallint[], met smallint, bewijzen bytea[]
-) returns integer
-language plpgsql security definer set search_path = public, pg_temp set enable_hashjoin = on as $$
-declare
-    aantal integer;
-    rij text := case
-        when tabel in ('berichten', 'beoordelingen', 'clienten', 'signalen', 'verzoeken', 'verzoek_antwoorden')
-            then 't.gemeente = n.huurder and t.id = n.rij::uuid'
-        when tabel = 'bewaarplichten' then 't.gemeente = n.huurder and t.id = n.rij::bigint'
-        when tabel = 'push_geheimen' then 't.organisatie = n.huurder and t.id = n.rij::bigint'
-        when tabel = 'toewijzing_versies'
-            then 't.gemeente = n.huurder and t.nummer = n.rij::bigint and t.versie = n.versie'
-    end;
-begin
-    if rij is null or not exists (
-        select from pg_attribute a
-        where a.attrelid = tabel::regclass and a.attname = kolom and a.atttypid = 'geheim'::regtype
-    ) then
-        raise exception 'no encrypted column: %.%', tabel, kolom using errcode = 'insufficient_privilege';
-    end if;
-    perform set_config('gateway.herversleutelen', 'ja', true);
-    execute format(
-        'with nieuw as (
-            select * from unnest($1, $2, $3, $4, $5, $6) with ordinality
-                as n (huurder, rij, versie, oud, nummer, inhoud, nr)
-        ), gedaan as (
-            update %I t set %I = row(n.nummer, n.inhoud)::geheim from nieuw n
-            where %s and n.nummer < 0 and sha256((t.%I).inhoud) = n.oud
-            returning n.huurder, n.nr
-        ), vermeld as (
-            insert into herversleutelingen (gemeente, naar, van, sleutel, met, bewijs)
-            select g.huurder, v.naar, v.van, v.sleutel, $11, v.bewijs
-            from unnest($7, $8, $9, $10, $12) as v (bij, naar, van, sleutel, bewijs) join gedaan g on g.nr = v.bij
-        )
-        select count(*) from gedaan',
-        tabel, kolom, rij, kolom
-    ) into aantal using huurders, rijen, versies, oude, nummers, nieuwe, bij, naar, van, sleutels, met, bewijzen;
-    perform set_config('gateway.herversleutelen', '', true);
-    return aantal;
-end $$
-"""
+BEFORE = "'signalen')"
+REQUESTS_TOO = "'signalen', 'verzoeken', 'verzoek_antwoorden')"
 REQUESTS = """
 create table verzoeken (
     gemeente text not null,
@@ -135,7 +93,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_verzoek_toewijzingen_versie", "verzoek_toewijzingen", ["gemeente", "nummer", "versie"])
-    op.execute(REWRAP)
+    _rewrite(BEFORE, REQUESTS_TOO)
 
 
 def _make_requests() -> None:
@@ -161,6 +119,23 @@ def _run(statements: str) -> None:
         op.execute(each)
 
 
+def _rewrite(old: str, new: str) -> None:
+    """Replace this text in the function that encrypts anew, which names each table that it may touch."""
+    old, new = (each.replace("'", "''") for each in (old, new))
+    op.execute(f"""
+        do $do$
+        declare
+            definitie text := pg_get_functiondef('herversleutel'::regproc);
+        begin
+            if position('{old}' in definitie) = 0 then
+                raise exception 'herversleutel is not as expected';
+            end if;
+            execute replace(definitie, '{old}', '{new}');
+        end $do$
+    """)
+
+
 def downgrade() -> None:
+    _rewrite(REQUESTS_TOO, BEFORE)
     for table in ("verzoek_toewijzingen", "verzoek_antwoorden", "verzoeken"):
         op.drop_table(table)
