@@ -16,16 +16,25 @@ from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
 from gateway.standard.releases import IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
-from tests.rules.case_files import START, case
+from tests.rules.case_files import START, case, requested
 from tests.rules.claim_files import claimed
 from tests.rules.judged import TODAY, finds, the_only, verdict
 from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
+from tests.support.messages.requests import wmo315, wmo317, wmo319
 
 MAKERS = pytest.mark.parametrize(
     ("make", "stands"),
-    [(wmo301, CaseFile()), (wmo305, case()), (wmo307, case(START)), (wmo323, claimed())],
-    ids=["301", "305", "307", "323"],
+    [
+        (wmo301, CaseFile()),
+        (wmo305, case()),
+        (wmo307, case(START)),
+        (wmo315, CaseFile()),
+        (wmo317, requested()),
+        (wmo319, CaseFile()),
+        (wmo323, claimed()),
+    ],
+    ids=["301", "305", "307", "315", "317", "319", "323"],
 )
 
 

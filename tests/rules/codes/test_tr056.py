@@ -6,14 +6,21 @@ from tests.rules.case_files import START, case
 from tests.rules.judged import codes, finds, the_only
 from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
+from tests.support.messages.requests import wmo315, wmo317, wmo319
+
+MESSAGES = pytest.mark.parametrize(
+    "message",
+    [wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323()],
+    ids=lambda message: message.soort.name,
+)
 
 
-@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307(), wmo323()], ids=["301", "305", "307", "323"])
+@MESSAGES
 def test_passes_a_new_number(message):
     assert finds("TR056", message, case(START)) == []
 
 
-@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307(), wmo323()], ids=["301", "305", "307", "323"])
+@MESSAGES
 def test_fails_a_used_number_at_the_header(message):
     finding = the_only("TR056", message, case(START, identificatie_used=True))
     assert finding.class_path == "/Bericht/Header"

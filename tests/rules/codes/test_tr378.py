@@ -7,6 +7,7 @@ import pytest
 from tests.rules.judged import finds, the_only
 from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import start_product, toegewezen_product, wmo301, wmo305, wmo307
+from tests.support.messages.requests import aangevraagd_product, wmo315, wmo317, wmo319
 
 UDEN = "0856"  # went into Maashorst on 2022-01-01
 TODAY = date(2024, 3, 1)
@@ -18,11 +19,14 @@ TODAY = date(2024, 3, 1)
         wmo301(),
         wmo305(),
         wmo307(),
+        wmo315(),
+        wmo317(),
+        wmo319(),
         wmo323(),
         wmo305(ontvanger="0983"),
         wmo301(ingangsdatum="2015-01-01", afzender="1991"),
     ],
-    ids=["301", "305", "307", "323", "Venlo", "an older assignment of a younger municipality"],
+    ids=["301", "305", "307", "315", "317", "319", "323", "Venlo", "an older assignment of a younger municipality"],
 )
 def test_passes_a_municipality_of_today(message):
     assert finds("TR378", message, today=TODAY) == []
@@ -34,9 +38,12 @@ def test_passes_a_municipality_of_today(message):
         wmo301(afzender=UDEN, ingangsdatum="2021-12-31"),
         wmo305(ontvanger=UDEN, toewijzing_ingangsdatum="2021-12-31", begindatum="2022-02-01"),
         wmo307(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2021-12-31"),
+        wmo315(ontvanger=UDEN, toewijzing_ingangsdatum="2021-12-31"),
+        wmo317(ontvanger=UDEN, dagtekening="2021-12-31"),
+        wmo319(afzender=UDEN, dagtekening="2021-12-31"),
         wmo323(ontvanger=UDEN),
     ],
-    ids=["301", "305", "307", "323"],
+    ids=["301", "305", "307", "315", "317", "319", "323"],
 )
 def test_passes_an_ended_municipality_for_what_began_under_it(message):
     assert finds("TR378", message, today=TODAY) == []
@@ -49,6 +56,12 @@ def test_passes_an_ended_municipality_for_what_began_under_it(message):
         (wmo305(ontvanger="0000"), "Ontvanger"),
         (wmo307(ontvanger="9999"), "Ontvanger"),
         (wmo323(ontvanger="9999"), "Ontvanger"),
+        (wmo315(ontvanger="9999"), "Ontvanger"),
+        (wmo317(ontvanger="9999"), "Ontvanger"),
+        (wmo319(afzender="9999"), "Afzender"),
+        (wmo315(ontvanger=UDEN, toewijzing_ingangsdatum="2022-01-01"), "Ontvanger"),
+        (wmo317(ontvanger=UDEN, dagtekening="2022-01-01"), "Ontvanger"),
+        (wmo319(afzender=UDEN, dagtekening="2022-01-01"), "Afzender"),
         (wmo301(afzender=UDEN, ingangsdatum="2022-01-01"), "Afzender"),
         (wmo305(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2022-01-01"), "Ontvanger"),
         (wmo307(ontvanger=UDEN, toewijzing_ingangsdatum="2022-01-01"), "Ontvanger"),
@@ -68,6 +81,13 @@ def test_fails_when_one_of_several_assignments_began_too_late():
     assert "2022-06-01" in finding.explanation
     starts = (start_product(), start_product(toewijzing_nummer="2", toewijzing_ingangsdatum="2021-06-01"))
     assert the_only("TR378", wmo305(ontvanger=UDEN, start_producten=starts), today=TODAY)
+
+
+def test_fails_when_one_of_several_requested_products_begins_too_late():
+    old = aangevraagd_product(toewijzing_ingangsdatum="2021-12-31", toewijzing_einddatum="2022-05-31")
+    new = aangevraagd_product(referentie_aanbieder="A2", toewijzing_ingangsdatum="2022-06-01")
+    message = wmo315(ontvanger=UDEN, aangevraagde_producten=(old, new))
+    assert "2022-06-01" in the_only("TR378", message, today=TODAY).explanation
 
 
 def test_passes_and_fails_by_another_list():

@@ -6,6 +6,7 @@ from gateway.messages.common import Product
 from tests.rules.judged import TODAY, finds, the_only
 from tests.support.messages.claims import credit, wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
+from tests.support.messages.requests import nieuw_product, wmo315, wmo317
 
 MAKERS = pytest.mark.parametrize(
     ("make", "place"),
@@ -46,6 +47,27 @@ def test_passes_and_fails_by_the_list_of_the_municipality(make, place):
 @pytest.mark.parametrize("make", [wmo305, wmo307])
 def test_passes_a_removal(make):
     assert finds("TR381", make(product=WRONG, status_aanlevering="3"), today=TODAY) == []
+
+
+def test_passes_a_request_of_a_code_of_its_category_and_of_no_code():
+    for message in (wmo315(), wmo317(), wmo315(product=Product(categorie="03"))):
+        assert finds("TR381", message, today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        (wmo315(product=WRONG), "Client/AangevraagdeProducten/AangevraagdProduct"),
+        (
+            wmo317(nieuwe_producten=(nieuw_product(product=WRONG),)),
+            "Client/Verzoek/NieuweProducten/NieuwProduct",
+        ),
+    ],
+)
+def test_fails_a_request_of_a_code_of_another_category(message, place):
+    finding = the_only("TR381", message, today=TODAY)
+    assert (finding.retourcode, finding.class_path) == ("S329", f"/Bericht/{place}")
+    assert finding.path == f"/Bericht/{place}/Product/Code"
 
 
 def test_passes_a_claim_of_a_code_of_its_category_and_any_credit():
