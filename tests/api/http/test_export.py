@@ -39,6 +39,7 @@ LISTS = {
     "/v1/attenderingen": "attenderingen",
     "/v1/declaraties": "declaraties",
     "/v1/prestaties": "prestaties",
+    "/v1/verzoeken": "verzoeken",
 }
 """By path of a list the field of a page with its items, and so the name of its file."""
 

@@ -78,6 +78,7 @@ async def lenient(dsn: str) -> AsyncIterator[Database]:
 async def old(lenient: Database, dsn: str) -> Database:
     """That database, with something in every encrypted column, none of it bound, and a seal over it."""
     await enrol(lenient)
+    await add_person(gateway_on(lenient, LENIENT), VENLO, "jo.jansen", "Jo Jansen", "consulent")
     async with lenient.transaction() as tx:
         client = await clienten.create(tx, VENLO, BSN, CLIENT)
         assert client is not None

@@ -17,6 +17,7 @@ import pytest
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.exchange.receiving.receive import receive
+from gateway.messages.common import Omvang
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.write import serialise
 from gateway.policy.watch_file import Signal
@@ -28,6 +29,7 @@ from tests.support.api.server import Server
 from tests.support.exchange.crashing_rule import break_rules
 from tests.support.messages.claims import periode, wmo323
 from tests.support.messages.messages import schemas, wmo305
+from tests.support.messages.requests import wmo315
 from tests.support.policy.chosen import REGION
 from tests.support.store.key_ring import vault
 
@@ -50,6 +52,10 @@ EXAMPLE_IDS: Final[Mapping[str, str]] = {
     "refused WMO305": f"{_NUMBERED}07",
     "alert address": f"{_NUMBERED}08",
     "WMO323": f"{_NUMBERED}30",
+    "request": f"{_NUMBERED}31",
+    "request to refuse": f"{_NUMBERED}32",
+    "request to investigate": f"{_NUMBERED}33",
+    "client for whom is asked": f"{_NUMBERED}34",
 }
 """The ids in the examples that have to be those of something in the world."""
 _TRAJECT: Final = {
@@ -115,6 +121,7 @@ async def _fill(gateway: Gateway, world: World, person: Mapping[str, Any]) -> No
     office = world.callers[MUNICIPALITY]
     client = _made(office, "/v1/clienten", {**person, "bsn": "999900006"})["clientId"]
     moving = _made(office, "/v1/clienten", {**person, "bsn": "999900067"})["clientId"]
+    asked_for = _made(office, "/v1/clienten", {**person, "bsn": "999900079"})["clientId"]
     first = _made(office, "/v1/toewijzingen", {**_TRAJECT, "clientId": client})
     second = _made(office, "/v1/toewijzingen", {**_TRAJECT, "clientId": moving})
     _made(office, "/v1/toewijzingen", {**_BESIDE_IT, "clientId": moving, "overrule": _OVERRULE})
@@ -128,6 +135,10 @@ async def _fill(gateway: Gateway, world: World, person: Mapping[str, Any]) -> No
         "refused WMO305": _refused(world.callers[PROVIDER]),
         "alert address": _made(office, "/v1/attenderingsadressen", {"url": _ALERTED})["adresId"],
         "WMO323": _claimed(world.callers[PROVIDER], second["toewijzingNummer"]),
+        "request": _requested(world.callers, "VOT-0117", "999900079")["verzoekId"],
+        "request to refuse": _requested(world.callers, "VOT-0118", "999900080")["verzoekId"],
+        "request to investigate": _requested(world.callers, "VOT-0119", "999900092")["verzoekId"],
+        "client for whom is asked": asked_for,
     }
     world.ids = {EXAMPLE_IDS[what]: id for what, id in found.items()}
 
@@ -177,6 +188,30 @@ def _claimed(provider: httpx.Client, nummer: int) -> str:
     ).json()
     assert receipt["oordeel"] == "goedgekeurd", receipt
     return str(receipt["berichtId"])
+
+
+def _requested(callers: Mapping[str, httpx.Client], referentie: str, bsn: str) -> dict[str, Any]:
+    """Ask for the care of the examples for this client, who need not be known yet, and return the request."""
+    message = wmo315(
+        afzender=PROVIDER,
+        ontvanger=MUNICIPALITY,
+        identificatie=f"ZV{referentie[-4:]}",
+        dagtekening="2025-01-14",
+        bsn=bsn,
+        referentie_aanbieder=referentie,
+        toewijzing_ingangsdatum="2025-02-01",
+        toewijzing_einddatum="2025-12-31",
+        omvang=Omvang(volume="1", eenheid="82", frequentie="6"),
+    )
+    receipt = (
+        callers[PROVIDER]
+        .post("/v1/berichten", content=serialise(message), headers={"content-type": "application/xml"})
+        .json()
+    )
+    assert receipt["oordeel"] == "goedgekeurd", receipt
+    found: list[dict[str, Any]] = callers[MUNICIPALITY].get("/v1/verzoeken").json()["verzoeken"]
+    [request] = [each for each in found if each["referentieAanbieder"] == referentie]
+    return request
 
 
 async def _signal(gateway: Gateway, client: str, nummer: int) -> str:
