@@ -96,6 +96,13 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "assignments list 0983 --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",
     ),
     "assignments overrides": ("assignments overrides 0983 --vanaf 2026-01-01 --doel 'toezicht op overrulen'",),
+    "requests list": (
+        "requests list 0983 --status open",
+        "requests list 0983 --soort wijziging --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",
+    ),
+    "requests grant": (f"requests grant 0983 {_ID} --beslist-door 'J. Consulent'",),
+    "requests refuse": (f"requests refuse 0983 {_ID} --reden 3",),
+    "requests investigate": (f"requests investigate 0983 {_ID}",),
     "parked list": ("parked list",),
     "parked judge": ("parked judge --alle", f"parked judge {_ID}"),
     "policy audit": ("policy audit 0983", "policy audit 0983 --beleid noord-limburg --op 2026-01-01 --json"),

@@ -37,7 +37,7 @@ def print_json(
         sys.stdout.write(json.dumps(_as_json(fields), ensure_ascii=False) + "\n")
 
 
-_NAMES = {"id": "verzoekId", "nummer": "toewijzingNummer", "referentie": "referentieAanbieder"}
+_NAMES = {"nummer": "toewijzingNummer"}
 
 
 def _as_json(value: Any) -> Any:

@@ -22,6 +22,7 @@ NOT_RUN: Mapping[str, str] = {
     "ledger root --tijdstempel tijdstempel.tsr": "needs an authority",
 }
 ENDS_WITH_1 = {
+    *("requests grant", "requests refuse", "requests investigate"),
     *("alerts add", "alerts secret", "alerts test", "alerts sent", "alerts remove"),
     *(
         "validate",

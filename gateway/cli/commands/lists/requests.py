@@ -7,9 +7,9 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import day, whole
+from gateway.cli.session.exact import day
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
@@ -46,7 +46,8 @@ def list_requests(
     tot: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Ontvangen op deze dag of eerder.")
     ] = None,
-    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
     as_json: Json = False,
     purpose: Purpose = None,
 ) -> None:
@@ -70,10 +71,10 @@ def list_requests(
         vanaf=first_instant(vanaf),
         tot=end_of(tot),
     )
-    asked = Asked(limit=aantal, count=False)
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
     items = read_on_record("requests list", lambda gateway: _requests(gateway, filters, asked), purpose)
     if as_json:
-        print_json(items)
+        print_json(items, named={"id": "verzoek_id", "referentie": "referentie_aanbieder"})
         return
     table = Table("id", "soort", "ontvangen", "aanbieder", "product", "vanaf", "status", "uiterlijk", box=None)
     for each in items:

@@ -17,6 +17,7 @@ COMMANDS = {
     "/v1/organisaties": "accounts list",
     "/v1/overrules": "assignments overrides",
     "/v1/signalen": "signals list",
+    "/v1/verzoeken": "requests list",
     "/v1/toewijzingen": "assignments list",
     "/v1/inzages": "reads list",
     "/v1/attenderingen": "alerts sent",
