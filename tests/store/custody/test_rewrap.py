@@ -10,6 +10,7 @@ import pytest
 
 from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties.people import add_person
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard.findings import Outcome
 from gateway.store.care import clienten, toewijzingen
