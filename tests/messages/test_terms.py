@@ -29,7 +29,7 @@ OMVANGEN = st.fixed_dictionaries(
 )
 ASKED = st.fixed_dictionaries(
     {
-        "client": st.just("0192d8a0-0000-7000-8000-000000000000"),
+        "clientId": st.just("0192d8a0-0000-7000-8000-000000000000"),
         "aanbieder": st.just("99990001"),
         "ingangsdatum": DAYS,
     },

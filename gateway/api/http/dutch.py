@@ -47,7 +47,7 @@ _PATTERNS: Mapping[str, str] = {
     r"^[0-9]{8}$": "acht cijfers",
     r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
     r"^(0[1-9]|1[0-4])$": "01 tot en met 14",
-    r"^[a-p]+$": "een plaats in deze lijst, zoals 'volgende' die geeft",
+    r"^[a-p]+$": "de tekst uit 'volgende' van de bladzijde ervoor",
     r"^[a-z0-9-]{1,40}$": "een naam van hoogstens 40 kleine letters, cijfers en streepjes",
 }
 """The patterns in the shapes, in words."""
@@ -93,7 +93,7 @@ def _context(error: Mapping[str, Any]) -> dict[str, Any]:
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", " of ")
     if "pattern" in context:
-        context["vorm"] = _PATTERNS.get(context["pattern"], "iets van een andere vorm (zie /docs)")
+        context["vorm"] = _PATTERNS.get(context["pattern"], "een waarde zoals in /docs")
     return context
 
 

@@ -21,8 +21,8 @@ from tests.support.messages.requests import wmo315
 
 ROOT = Path(__file__).resolve().parents[3]
 FLOORS_BELOW = ("messages", "rules", "standard")
-EXAMPLES = ("api/shapes/", "cli/demo/")
-"""Folders that name a kind of message in an example of the API or a step of the demonstration."""
+EXAMPLES = ("api/shapes/", "cli/demo/", "console/view/words.py")
+"""What names a kind of message for people: examples of the API, steps of the demonstration, words of the console."""
 
 
 def test_the_table_has_a_row_for_each_kind_that_is_exchanged() -> None:

@@ -60,7 +60,7 @@ async def test_its_rules_hold_for_a_municipality_that_goes_by_it(api: Api, venlo
     await choose_policy(api.gateway.db, VENLO, "duinstreek")
     client = await venlo.register()
     asked = {
-        "client": client,
+        "clientId": client,
         "aanbieder": "99990001",
         "product": {"categorie": "02", "code": "02D01"},
         "ingangsdatum": "2026-03-01",

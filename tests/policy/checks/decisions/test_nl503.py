@@ -48,7 +48,7 @@ def test_fails_without_the_last_day_that_is_wanted(code, changes, why):
     assert (found.path, found.overridable) == ("einddatum", False)
 
 
-def test_names_the_text_behind_each_reason():
+def test_fails_naming_the_text_behind_each_reason():
     here = only_finding("NL-503", new("10B01", "2026-01-01"))
     assert here.source == policy().producten["10B01"].bron
     national = only_finding("NL-503", new("10A06", "2026-01-01", budget=5, frequentie="2"))
