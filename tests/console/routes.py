@@ -81,6 +81,13 @@ PAGES: Sequence[Page] = (
     Page("GET /console/tarieven", lambda _: "/console/tarieven", OF_MUNICIPALITIES),
     Page("GET /console/tarieven/csv", lambda _: "/console/tarieven/csv", OF_MUNICIPALITIES),
     Page("POST /console/tarieven", lambda _: "/console/tarieven", WITHOUT_FILE, WHO_KEEP),
+    Page("GET /console/indicatoren", lambda _: "/console/indicatoren?jaar=2023", (200, 200, 200, 200, 403)),
+    Page("GET /console/indicatoren/csv", lambda _: "/console/indicatoren/csv?jaar=2023", (200, 200, 200, 200, 403)),
+    Page(
+        "GET /console/indicatoren/{indicator}/gevallen",
+        lambda _: "/console/indicatoren/start/gevallen?jaar=2023",
+        OF_MUNICIPALITIES,
+    ),
     Page("GET /console/inzages", lambda s: f"/console/inzages?client={s.client}", OF_MUNICIPALITIES),
     Page("POST /console/uitloggen", lambda _: "/console/uitloggen", (303, 303, 303, 303, 303)),
 )

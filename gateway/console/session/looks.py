@@ -33,6 +33,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/toewijzingen": ("toewijzingen", _WMO),
     "GET /console/toewijzingen/{nummer}": ("toewijzing", _WMO),
     "POST /console/toetsen": ("proefbericht", "toetsing van een bericht"),
+    "GET /console/indicatoren/{indicator}/gevallen": ("indicator", "verantwoording van cijfers"),
     "GET /console/inzages": ("inzages", "verantwoording van inzage"),
 }
 """By page that shows personal data: what it is about, and the purpose of a person who gives none."""
@@ -45,6 +46,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /console": "counts",
     **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen"), "an empty form"),
     "GET /console/beleid": "regional policy",
+    **dict.fromkeys(
+        ("GET /console/indicatoren", "GET /console/indicatoren/csv"),
+        "figures, small ones hidden outside the own municipality, and names of its own consulents",
+    ),
     **dict.fromkeys(
         ("GET /console/contracten", "GET /console/contracten/csv", "POST /console/contracten"),
         "contracts with providers",

@@ -31,12 +31,14 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
         Item("/console/beleid", "Beleid"),
         Item("/console/contracten", "Contracten"),
         Item("/console/tarieven", "Tarieven"),
+        Item("/console/indicatoren", "Indicatoren"),
         Item("/console/inzages", "Inzages"),
     ),
     "aanbieder": (
         Item(START, "Overzicht"),
         Item("/console/berichten", "Berichten"),
         Item("/console/toetsen", "Toetsen"),
+        Item("/console/indicatoren", "Indicatoren"),
     ),
     "beheerder": (
         Item(START, "Overzicht"),

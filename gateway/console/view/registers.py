@@ -13,10 +13,10 @@ SEEN: Final = "gezien"
 """The field with a file that was looked at, as hexadecimal digits: bytes that no browser changes on the way."""
 
 
-def as_file(text: str, name: str) -> Response:
+def as_file(content: str | bytes, name: str) -> Response:
     """Return the CSV as a file that a browser saves."""
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(text.encode(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def given_file(form: FormData) -> tuple[bytes, bool]:

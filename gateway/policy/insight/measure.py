@@ -1,6 +1,7 @@
 """A measure: the definition of an indicator for a person, and how it may be shown."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from gateway.policy.insight.targets import IndicatorRules
 
@@ -31,15 +32,21 @@ class Measure:
     """What the counted cases are split by, for the municipality itself; "" when they aren't."""
 
     def worded(self, text: str, rules: IndicatorRules | None) -> str:
-        """Return a text of this measure with the terms of the region in it."""
+        """Return a text of this measure with the terms of the region in it; None: in words that hold for any."""
         if rules is None:
-            return text
+            return text.format(**_OF_ANY_REGION)
         return text.format(
             aansluitend=_months(rules.aansluitend),
             terugkeer=_months(rules.terugkeer),
             start=f"{rules.start} weken",
             doorstroom=rules.doorstroom,
         )
+
+
+_OF_ANY_REGION: Final = {
+    **dict.fromkeys(("aansluitend", "terugkeer", "start"), "de afgesproken tijd"),
+    "doorstroom": "het segment erna",
+}
 
 
 def _months(n: int) -> str:

@@ -1,6 +1,5 @@
 """Indicators of the municipality or provider that calls, and the cases behind a figure of a municipality."""
 
-import asyncio
 from dataclasses import asdict
 from typing import Annotated, Any, Final
 
@@ -18,6 +17,7 @@ from gateway.exchange.insight import files, report
 from gateway.exchange.insight.figures import Figure
 from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.rows import average, percentage
+from gateway.exchange.insight.turns import CountingTurns
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.policy.insight.measure import Measure
 from gateway.policy.insight.measures import MEASURES
@@ -28,8 +28,6 @@ router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["indicatoren"], r
 
 _SVG: Final = "image/svg+xml"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MAX_COUNTS: Final = 1
-"""Counts under way in this process: each reads all care of a region."""
 
 
 def _file(media_type: str, **form: str) -> dict[int | str, dict[str, Any]]:
@@ -76,13 +74,13 @@ TheKeuze = Annotated[Keuze, Depends(Keuze)]
 
 
 @router.get("/indicatoren")
-async def toon(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Indicatoren:
+async def toon(gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Indicatoren:
     """De indicatoren van een jaar: die van de eigen gemeente en haar regio, of van een aanbieder die van zijn werk.
 
     Buiten de eigen gemeente is een klein aantal (1 tot en met 9) verborgen, en wat het zou verraden ook. De definities
     zeggen wat er wordt geteld en wat berichten niet laten zien.
     """
-    counted = await _count(request, gateway, caller, keuze)
+    counted = await _count(gateway, caller, keuze)
     figures = keuze.of(counted)
     codes = {each.measure.code for each in figures}
     return Indicatoren(
@@ -97,29 +95,27 @@ async def toon(request: Request, gateway: TheGateway, caller: Teller, keuze: The
 
 
 @router.get("/indicatoren/csv", response_class=Response, responses=CSV_FILE)
-async def als_csv(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
+async def als_csv(gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als CSV: puntkomma's en decimale komma's, zoals een Nederlands rekenblad ze opent."""
-    counted = await _count(request, gateway, caller, keuze)
+    counted = await _count(gateway, caller, keuze)
     return download(files.csv_file(counted, keuze.of(counted)), CSV_UTF8, f"indicatoren-{keuze.jaar}.csv")
 
 
 @router.get("/indicatoren/xlsx", response_class=Response, responses=_file(_XLSX, format="binary"))
-async def als_xlsx(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
+async def als_xlsx(gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als XLSX, met de uitsplitsingen en de definities op bladen ernaast."""
-    counted = await _count(request, gateway, caller, keuze)
+    counted = await _count(gateway, caller, keuze)
     return download(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
 
 
 @router.get("/indicatoren/svg", response_class=Response, responses=_file(_SVG))
-async def als_svg(
-    request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze, indicator: Indicator
-) -> Response:
+async def als_svg(gateway: TheGateway, caller: Teller, keuze: TheKeuze, indicator: Indicator) -> Response:
     """Een staafdiagram van een indicator, met de waarden in woorden voor wie het niet ziet.
 
     Kies ook een segment en een niveau, anders staan alle cijfers van de indicator in het diagram. De tabel ernaast is
     GET /v1/indicatoren met dezelfde keuze.
     """
-    counted = await _count(request, gateway, caller, keuze)
+    counted = await _count(gateway, caller, keuze)
     return download(files.svg_file(counted, keuze.of(counted)), _SVG, f"{indicator}-{keuze.jaar}.svg")
 
 
@@ -138,7 +134,7 @@ async def toon_gevallen(
 ) -> Gevallen:
     """De gevallen achter een cijfer van de eigen gemeente, op volgorde van dag. Wie ze opvraagt, wordt vastgelegd."""
     wanted = CaseFilter(measure=indicator, gemeente=caller.code, segment=segment, aanbieder=aanbieder, kind=soort)
-    async with _turn(request):
+    async with gateway.queues.of(CountingTurns).turn():
         measure, cases = await report.list_cases(gateway, jaar, wanted, na, aantal)
     about(request, *dict.fromkeys(each.client_id for each in cases), gemeente=caller.code)
     return Gevallen(
@@ -163,20 +159,11 @@ async def toon_gevallen(
     )
 
 
-async def _count(request: Request, gateway: Gateway, caller: Organisatie, keuze: Keuze) -> Report:
-    async with _turn(request):
+async def _count(gateway: Gateway, caller: Organisatie, keuze: Keuze) -> Report:
+    async with gateway.queues.of(CountingTurns).turn():
         if caller.soort == "gemeente":
             return await report.report_for_municipality(gateway, caller.code, keuze.jaar)
         return await report.report_for_provider(gateway, caller.code, keuze.jaar)
-
-
-def _turn(request: Request) -> asyncio.Semaphore:
-    """Return what lets `_MAX_COUNTS` counts go on at a time, so that counting leaves room for messages."""
-    state = request.app.state
-    if not hasattr(state, "counting"):
-        state.counting = asyncio.Semaphore(_MAX_COUNTS)
-    found: asyncio.Semaphore = state.counting
-    return found
 
 
 def _definition(counted: Report, measure: Measure) -> Definitie:

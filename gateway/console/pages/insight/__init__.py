@@ -1,0 +1,1 @@
+"""Pages that count what was done and show the cases behind a figure."""
