@@ -44,12 +44,12 @@ class Counting:
     [
         (wmo305(), LOADED, 1),
         (wmo307(), LOADED, 1),
-        (wmo301(), LOADED, 0),
+        (wmo301(), LOADED, 1),
         (wmo305(), replace(LOADED, beleid=None), 0),
         (wmo305(), replace(LOADED, client_id=None), 0),
         (wmo305(), replace(LOADED, extern=True), 0),
     ],
-    ids=["start", "stop", "assignment", "no policy", "no client", "another gateway"],
+    ids=["start", "stop", "assignment that may answer a request", "no policy", "no client", "another gateway"],
 )
 async def test_care_is_read_only_where_policy_looks(
     monkeypatch: pytest.MonkeyPatch, message: Any, loaded: LoadedCase, statements: int
