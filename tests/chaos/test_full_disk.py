@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ import httpx
 import pytest
 
 from gateway.store.db.database import UNAVAILABLE, Database
+from gateway.store.delivery.workers import count_living
 from gateway.store.embedded import EmbeddedPostgres
 from tests.chaos.processes import ApiProcess, WorkerProcess
 from tests.chaos.promise import check_promise
@@ -71,11 +73,17 @@ async def a_world(disk: Path, folder: Path) -> AsyncIterator[World]:
         worker.start()
         db = await a_database(server.dsn)
         stack.push_async_callback(db.close)
+        await until(partial(_works, db))  # one that only begins ends when its database does
         parties = await stack.enter_async_context(the_parties(db))
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
         doer = Doer(parties, lambda: api.url, http)
         cases = await open_cases(doer, ROUNDS * AT_ONCE // 4 + AT_ONCE)
         yield World(server, db, doer, api, worker, cases)
+
+
+async def _works(db: Database) -> bool:
+    async with db.reading() as tx:
+        return await count_living(tx) > 0
 
 
 async def _new_file_of_the_log(world: World) -> bool:
