@@ -1,12 +1,23 @@
-"""Registers as files: given to a person, and taken from one, first to look at and then to put in place."""
+"""Registers as pages and files: given to a person, and taken from one, first to look at and then to put in place."""
 
-from typing import Final
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, Protocol, TypeVar
 
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from gateway.console.session.form import file_in, text_in
-from gateway.exchange.kernel.refusals import Invalid
+from gateway.console.session.visit import WHO_KEEP, Visit
+from gateway.console.view.fields import Fields
+from gateway.console.view.render import page
+from gateway.exchange.kernel.gateway import Gateway, off_loop
+from gateway.exchange.kernel.refusals import Invalid, Refusal
+
+Line = TypeVar("Line")
+Read_co = TypeVar("Read_co", covariant=True)
+Row = TypeVar("Row")
 
 MAX_CSV_BYTES: Final = 2 * 1024 * 1024
 SEEN: Final = "gezien"
@@ -29,3 +40,70 @@ async def given_file(form: FormData) -> tuple[bytes, bool]:
     if len(data) > MAX_CSV_BYTES:
         raise Invalid("te-groot", "Het bestand is groter dan 2 MB.")
     return data, bool(seen)
+
+
+class RegisterFile(Protocol[Read_co]):
+    """A file that was read: its lines, of which each may still be refused."""
+
+    @property
+    def lines(self) -> Sequence[Read_co]:
+        """Return the lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Generic[Line, Row]):
+    """A register of a municipality that people look at, and replace by a CSV file."""
+
+    title: str
+    path: str
+    columns: Sequence[tuple[str, str, str]]
+    """Field, heading, and the filter that shows it ("", "euro" or "dag")."""
+    empty: str
+    """What an empty register means (Dutch)."""
+    file: str
+    """Name of the file that it is given as."""
+    list_rows: Callable[[Gateway, str], Awaitable[Sequence[Row]]]
+    write: Callable[[Sequence[Row]], str]
+    read: Callable[[bytes], RegisterFile[Line]]
+    preview: Callable[[Gateway, str, Sequence[Line]], Awaitable[object]]
+    replace: Callable[[Gateway, str, Sequence[Line], str], Awaitable[object]]
+
+    async def shown(self, visit: Visit, fields: Fields | None = None, faults: object = None) -> Response:
+        """Return the page with all rows; `fields` and `faults`: what was wrong with a file that was sent."""
+        fields = fields or Fields({})
+        return page(
+            visit,
+            "register_lijst.html",
+            status=422 if fields.errors else 200,
+            found=await self.list_rows(visit.gateway, visit.caller.code),
+            may_keep=visit.may(WHO_KEEP),
+            fields=fields,
+            faults=faults if isinstance(faults, list) else [],
+            empty=self.empty,
+            **self._frame(),
+        )
+
+    async def as_csv(self, visit: Visit) -> Response:
+        """Return the register as a file that can be changed and sent back."""
+        return as_file(self.write(await self.list_rows(visit.gateway, visit.caller.code)), self.file)
+
+    async def replaced(self, visit: Visit) -> Response:
+        """Show what the file in the form would change, or, when that was seen, replace the register by it."""
+        data, seen = await given_file(visit.form)
+        fields = Fields({})
+        if not data:
+            fields.fail("bestand", "Kies een CSV-bestand.")
+            return await self.shown(visit, fields)
+        try:
+            lines = (await off_loop(len(data), self.read, data)).lines
+            if seen:
+                await self.replace(visit.gateway, visit.caller.code, lines, hashlib.sha256(data).hexdigest())
+                return RedirectResponse(self.path, 303)
+            changes = await self.preview(visit.gateway, visit.caller.code, lines)
+        except Refusal as refused:
+            fields.fail("bestand", refused.text)
+            return await self.shown(visit, fields, faults=refused.details.get("fouten"))
+        return page(visit, "register_wijziging.html", changes=changes, data=data.hex(), **self._frame())
+
+    def _frame(self) -> dict[str, Any]:
+        return {"title": self.title, "path": self.path, "columns": self.columns}

@@ -1,79 +1,52 @@
 """The register of contracts of the municipality, and a new one by CSV: first what would change, then the change."""
 
-import hashlib
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from gateway.console.session.visit import WHO_KEEP, KeepingMunicipality, Municipality, Visit
-from gateway.console.view.fields import Fields
-from gateway.console.view.registers import as_file, given_file
-from gateway.console.view.render import page
-from gateway.exchange.assigning.registers import contracts
+from gateway.console.session.visit import KeepingMunicipality, Municipality
+from gateway.console.view.registers import Register
 from gateway.exchange.assigning.registers.contract_file import read_contracts, write_contracts
-from gateway.exchange.kernel.gateway import off_loop
-from gateway.exchange.kernel.refusals import Refusal
+from gateway.exchange.assigning.registers.contracts import list_contracts, preview_contracts, replace_contracts
 
 router = APIRouter()
 
-_COLUMNS: Final = (
-    ("aanbieder", "Aanbieder", ""),
-    ("segment", "Segment", ""),
-    ("product", "Product", ""),
-    ("soort", "Soort", ""),
-    ("plafond", "Plafond", "euro"),
-    ("vanaf", "Vanaf", "dag"),
-    ("tot", "Tot en met", "dag"),
+_REGISTER: Final = Register(
+    title="Contracten",
+    path="/console/contracten",
+    columns=(
+        ("aanbieder", "Aanbieder", ""),
+        ("segment", "Segment", ""),
+        ("product", "Product", ""),
+        ("soort", "Soort", ""),
+        ("plafond", "Plafond", "euro"),
+        ("vanaf", "Vanaf", "dag"),
+        ("tot", "Tot en met", "dag"),
+    ),
+    empty="Er zijn geen contracten. Dan wordt er niet op getoetst.",
+    file="contracten.csv",
+    list_rows=list_contracts,
+    write=write_contracts,
+    read=read_contracts,
+    preview=preview_contracts,
+    replace=replace_contracts,
 )
-_PATH: Final = "/console/contracten"
-_FRAME: Final[Mapping[str, Any]] = {"title": "Contracten", "path": _PATH, "columns": _COLUMNS}
 
 
-@router.get(_PATH)
+@router.get(_REGISTER.path)
 async def toon(visit: Municipality) -> Response:
     """Return the register."""
-    return await _shown(visit, Fields({}))
+    return await _REGISTER.shown(visit)
 
 
-@router.get(f"{_PATH}/csv")
+@router.get(f"{_REGISTER.path}/csv")
 async def als_csv(visit: Municipality) -> Response:
     """Return the register as a file that can be changed and sent back."""
-    found = await contracts.list_contracts(visit.gateway, visit.caller.code)
-    return as_file(write_contracts(found), "contracten.csv")
+    return await _REGISTER.as_csv(visit)
 
 
-@router.post(_PATH)
+@router.post(_REGISTER.path)
 async def vervang(visit: KeepingMunicipality) -> Response:
     """Show what a file would change, or, when that was seen, replace the register by it."""
-    data, seen = await given_file(visit.form)
-    fields = Fields({})
-    if not data:
-        fields.fail("bestand", "Kies een CSV-bestand.")
-        return await _shown(visit, fields)
-    try:
-        file = await off_loop(len(data), read_contracts, data)
-        if seen:
-            sha256 = hashlib.sha256(data).hexdigest()
-            await contracts.replace_contracts(visit.gateway, visit.caller.code, file.lines, sha256)
-            return RedirectResponse(_PATH, 303)
-        changes = await contracts.preview_contracts(visit.gateway, visit.caller.code, file.lines)
-    except Refusal as refused:
-        fields.fail("bestand", refused.text)
-        return await _shown(visit, fields, faults=refused.details.get("fouten"))
-    return page(visit, "register_wijziging.html", changes=changes, data=data.hex(), **_FRAME)
-
-
-async def _shown(visit: Visit, fields: Fields, faults: object = None) -> Response:
-    return page(
-        visit,
-        "register_lijst.html",
-        status=422 if fields.errors else 200,
-        found=await contracts.list_contracts(visit.gateway, visit.caller.code),
-        may_keep=visit.may(WHO_KEEP),
-        fields=fields,
-        faults=faults if isinstance(faults, list) else [],
-        empty="Er zijn geen contracten. Dan wordt er niet op getoetst.",
-        **_FRAME,
-    )
+    return await _REGISTER.replaced(visit)
