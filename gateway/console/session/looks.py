@@ -137,7 +137,7 @@ async def _record(scope: Scope, status: int) -> bool:
         ingang=found.ingang,
         actie=page,
         soort=soort,
-        onderwerp=found.onderwerp or _subject(soort, scope["path_params"]),
+        onderwerp=found.onderwerp or _subject(scope["path_params"]),
         gemeente=found.gemeente,
         clienten=found.clienten,
         doel=found.doel or doel,
@@ -152,11 +152,9 @@ async def _record(scope: Scope, status: int) -> bool:
     return True
 
 
-def _subject(soort: SubjectKind, address: Mapping[str, str]) -> str | None:
+def _subject(address: Mapping[str, str]) -> str | None:
     """Return the id in the path; None when there is none, or it is made up of digits that may hold a BSN."""
     try:
-        if soort == "toewijzing":
-            return f"{int(address['gemeente']):04d}/{int(address['nummer'])}"
         id = str(UUID(address["id"]))
         return None if may_hold_bsn(id) else id
     except (KeyError, ValueError):
