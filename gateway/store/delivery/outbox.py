@@ -68,11 +68,11 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
                     else opgegeven_op end
             where gemeente = $1 and id = $2
                 and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
-                and (
+                and not ($8 and (
                     select e.geweigerd_op from enveloppen_uit e
                     where e.gemeente = leveringen.gemeente and e.levering_id = leveringen.id
                     order by e.gemaakt_op desc limit 1
-                ) is null
+                ) is not null)
             returning staat, opgegeven_op
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
@@ -89,6 +89,7 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
         settled.retry_after,
         lease.attempt,
         _event(lease, settled),
+        settled.in_envelope,
     )
     if row is None or row["staat"] == "wachtend":
         return False
