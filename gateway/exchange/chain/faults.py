@@ -13,7 +13,6 @@ from gateway.standard.identifiers import mask_in_text
 from gateway.standard.stuf.codes import ChainCode, Remedy, differs, look_up
 from gateway.standard.stuf.messages import StufFault
 from gateway.store.delivery import enveloppen_uit
-from gateway.store.delivery.outbox import release_followers
 from gateway.store.ledger.gebeurtenissen import log_event
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.ggk import FREEZE_WAIT
@@ -59,7 +58,6 @@ async def _note(gateway: Gateway, chain: Organisatie, fault: StufFault, referenc
             event = _event(fault, meant, differs(fault.fout, code_list))
             await log_event(tx, sent.gemeente, sent.bericht_id, REFUSED_BY_CHAIN, **event)
             if changed and not waits:
-                await release_followers(tx, sent.gemeente, sent.levering_id)
                 await signal_undelivered(tx, gateway, [(sent.gemeente, sent.bericht_id)])
     log.info("chain.refused", message_id=str(sent.bericht_id), code=meant.code, remedy=meant.remedy.value)
     return True

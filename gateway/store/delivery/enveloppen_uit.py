@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from gateway.store.alerts.attenderingen import raise_given_up
 from gateway.store.db.database import Connection
+from gateway.store.delivery.outbox import release_followers
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ async def find(tx: Connection, referentie: UUID) -> Sent | None:
 
 
 async def refuse(tx: Connection, sent: Sent, foutcode: str, *, wait_s: float | None) -> bool:
-    """Note that the chain refused this envelope, and offer its message again after `wait_s` seconds; None: give it up.
+    """Note that the chain refused this envelope, and offer its message again after `wait_s` seconds.
 
-    Return True when that changed the delivery: of the same envelope once, and not when a later one went since.
+    None: give it up, with an alert, and let go what waits for it. Return True when that changed the delivery: of the
+    same envelope once, and not when a later one went since.
     """
     noted = await tx.fetchval(
         "update enveloppen_uit set geweigerd_op = now(), foutcode = $3"
@@ -99,4 +102,9 @@ async def refuse(tx: Connection, sent: Sent, foutcode: str, *, wait_s: float | N
         sent.gemaakt_op,
         wait_s,
     )
-    return row is not None
+    if row is None:
+        return False
+    if wait_s is None:
+        await release_followers(tx, sent.gemeente, sent.levering_id)
+        await raise_given_up(tx, [(sent.gemeente, sent.bericht_id)])
+    return True

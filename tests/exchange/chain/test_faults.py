@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from gateway.standard.stuf.messages import Envelope, StufReceipt
+from gateway.store.alerts import attenderingsadressen
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, Caller
+from tests.support.api.parties import BEHEER, VENLO, Caller
 from tests.support.exchange.chain import Chain, a_chain, confirmed, fault_of
 from tests.support.exchange.signals import codes
 from tests.support.exchange.workers import make_impatient, until, working
@@ -54,6 +55,21 @@ async def test_a_message_that_the_chain_refuses_is_undelivered_and_shown(api: Ap
         assert "NL-812" not in await codes(venlo)
         assert isinstance(await chain.bring(fault), StufReceipt)
         assert await staat(api) == "geleverd", "a fault about the former envelope says nothing of this one"
+
+
+async def test_what_the_chain_refuses_is_told_as_any_other_that_is_given_up(api: Api, venlo: Caller) -> None:
+    async with api.gateway.db.transaction() as tx:
+        kinds = ["levering.opgegeven"]
+        await attenderingsadressen.add(tx, VENLO, "https://x.example/", kinds, afgeschermd=False)
+    async with a_chain(api) as chain, working(api.gateway):
+        made = await venlo.assign(await venlo.register())
+        await delivered(api)
+        fault = fault_of(chain.envelopes[0], "IB010")
+        for _ in range(2):
+            await chain.bring(fault)
+        async with api.gateway.db.reading() as tx:
+            told = [row["gegevens"]["berichtId"] for row in await tx.fetch("select gegevens from attenderingen")]
+        assert told == [made["berichtId"]]
 
 
 async def test_a_fault_that_comes_before_the_receipt_holds(api: Api, venlo: Caller) -> None:
