@@ -5,9 +5,8 @@ a message of its own (exchange/chain).
 """
 
 import asyncio
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
 import httpx
 
@@ -16,9 +15,8 @@ from gateway.standard.stuf.codes import CodeList, Remedy, look_up
 from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, StufReceipt
 from gateway.standard.stuf.read import NotStuf, StufProblem, read_fault, read_message, read_soap
 from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request
-from gateway.transport.channel import MAX_ATTEMPT_S, Allowed, Letter, Result
-from gateway.transport.http_client import new_client
-from gateway.transport.push import check_web_address, error_name, retry_after
+from gateway.transport.channel import MAX_ATTEMPT_S, Letter, Result
+from gateway.transport.web import WebChannel, error_name, retry_after
 
 FREEZE_WAIT: Final = timedelta(hours=1)
 """Time before the next attempt while the chain does not take this kind of message."""
@@ -26,34 +24,16 @@ _MAX_ANSWER_BYTES: Final = 1024 * 1024
 """Bytes read of an answer: a Fo03 may hold what it is about, and nothing of that is used."""
 
 
-class Ggk:
+class Ggk(WebChannel):
     """Sends envelopes over SOAP 1.1, and shows its own certificate where it has one."""
 
     name: ClassVar[ChannelName] = "ggk"
     needs_secrets: ClassVar[bool] = False
     needs_envelope: ClassVar[bool] = True
-
-    def __init__(self, allowed: Allowed) -> None:
-        """Make a channel without a client yet."""
-        self._allowed = allowed
-        self._client: httpx.AsyncClient | None = None
-
-    def check(self, address: str | None) -> Mapping[str, str]:
-        """Raise AddressUnfit unless the address is one over HTTPS, or in a private network that is allowed."""
-        return check_web_address(address, self.name, self._allowed.networks)
-
-    async def __aenter__(self) -> Self:
-        allowed = self._allowed
-        self._client = new_client(allowed.networks, allowed.ca_file, allowed.chain.client_file)
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+    shows_certificate: ClassVar[bool] = True
 
     async def send(self, letter: Letter) -> Result:
         """Post the envelope. A letter that has none, or one that is too large, is given up."""
-        assert self._client is not None, "the channel is open"
         if letter.envelope is None:
             return Result(False, "geen-referentie", True, final=True)
         data = soap_request(letter.envelope)
@@ -63,7 +43,7 @@ class Ggk:
         try:
             async with (
                 asyncio.timeout(MAX_ATTEMPT_S),
-                self._client.stream("POST", letter.address, content=data, headers=headers) as response,
+                self.client.stream("POST", letter.address, content=data, headers=headers) as response,
             ):
                 return result_of(
                     response, await _read(response), letter.envelope.referentienummer, self._allowed.chain.code_list
