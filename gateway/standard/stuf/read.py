@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypedDict
 
 from lxml import etree
 
@@ -124,10 +124,7 @@ def _envelope(code: EnvelopeCode) -> Callable[[etree._Element], Envelope]:
         head, parameters = root[0], root[1]
         return Envelope(
             code=code,
-            zender=_party(head, "zender"),
-            ontvanger=_party(head, "ontvanger"),
-            referentienummer=_text(head, STUF, "referentienummer"),
-            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
+            **_start_of_head(head),
             functie=_text(head, STUF, "functie"),
             applicatie_versie=_version(parameters, "applicatie"),
             functie_versie=_version(parameters, "functie"),
@@ -141,14 +138,7 @@ def _envelope(code: EnvelopeCode) -> Callable[[etree._Element], Envelope]:
 def _receipt(code: ReceiptCode) -> Callable[[etree._Element], StufReceipt]:
     def read(root: etree._Element) -> StufReceipt:
         head = root[0]
-        return StufReceipt(
-            code=code,
-            zender=_party(head, "zender"),
-            ontvanger=_party(head, "ontvanger"),
-            referentienummer=_text(head, STUF, "referentienummer"),
-            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
-            cross_refnummer=_text(head, STUF, "crossRefnummer"),
-        )
+        return StufReceipt(code=code, **_start_of_head(head), cross_refnummer=_text(head, STUF, "crossRefnummer"))
 
     return read
 
@@ -158,10 +148,7 @@ def _fault(code: FaultCode) -> Callable[[etree._Element], StufFault]:
         head, body = root[0], root[1]
         return StufFault(
             code=code,
-            zender=_party(head, "zender"),
-            ontvanger=_party(head, "ontvanger"),
-            referentienummer=_text(head, STUF, "referentienummer"),
-            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
+            **_start_of_head(head),
             cross_refnummer=_text(head, STUF, "crossRefnummer"),
             fout=_text(body, STUF, "code"),
             plek="client" if _text(body, STUF, "plek") == "client" else "server",
@@ -204,6 +191,25 @@ def _head(root: etree._Element) -> Head | None:
     if not reference or any(head.find(f"{{{STUF}}}{name}") is None for name in ("zender", "ontvanger")):
         return None
     return Head(_party(head, "zender"), _party(head, "ontvanger"), reference)
+
+
+class _Start(TypedDict):
+    """What the head of each message begins with."""
+
+    zender: StufParty
+    ontvanger: StufParty
+    referentienummer: str
+    tijdstip: datetime
+
+
+def _start_of_head(head: etree._Element) -> _Start:
+    """Return what a head begins with. Raises ValueError for a time that can't be."""
+    return {
+        "zender": _party(head, "zender"),
+        "ontvanger": _party(head, "ontvanger"),
+        "referentienummer": _text(head, STUF, "referentienummer"),
+        "tijdstip": _instant(_text(head, STUF, "tijdstipBericht")),
+    }
 
 
 def _party(head: etree._Element, name: str) -> StufParty:
