@@ -57,7 +57,6 @@ Vastgelegd = Annotated[datetime, given("Wanneer het hier werd vastgelegd.", "202
 Consulent = Annotated[str, given("Wie het besloot.", "C. Proefconsulent", maxLength=100)]
 Reden = Annotated[str, given("Waarom.", "Opname van de partner, geen andere weg", maxLength=1000)]
 Bron = Annotated[str, given("Waar het staat: het document en de plaats daarin.", "Contractstandaarden, 4.2")]
-Volledig = Annotated[str, given("Naam voor mensen.", "Zorg aan de Maas")]
 Percentage = Annotated[
     float, given("Op een decimaal; null: verborgen, of een noemer van nul.", 87.5, minimum=0, maximum=100)
 ]

@@ -30,7 +30,6 @@ _FILTERS: Final = (
     *("identificatie", "client", "volgorde"),
 )
 _OUTCOMES: Final = ("goedgekeurd", "afgekeurd")
-_ORDERS: Final = ("nieuwste", "oudste")
 
 
 @router.get(_PATH)

@@ -24,8 +24,6 @@ from gateway.store.parties.sessies import Session
 EVERYBODY: Final[Collection[Role]] = ("raadpleger", "consulent", "backoffice", "beheerder")
 WHO_HANDLE: Final[Collection[Role]] = ("consulent", "backoffice", "beheerder")
 """Roles that may handle work items, judge again and send again."""
-WHO_DECIDE: Final[Collection[Role]] = ("consulent", "beheerder")
-"""Roles that may decide on care."""
 WHO_KEEP: Final[Collection[Role]] = ("backoffice", "beheerder")
 """Roles that may replace contracts and tariffs."""
 TOKEN_FIELD: Final = "formulier"

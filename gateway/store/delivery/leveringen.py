@@ -12,7 +12,7 @@ from gateway.standard.channels import DeliveryState
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.ledger.gebeurtenissen import log_event
-from gateway.store.lists.listing import Listing, Where, fetch_page
+from gateway.store.lists.listing import Listing, Where
 from gateway.store.parties.operator_log import Actor
 
 
@@ -93,14 +93,6 @@ def where_of(staat: DeliveryState | None, ontvanger: str | None) -> Where:
     where.add(_IN_STATE[staat])
     where.add_given("l.ontvanger = {}", ontvanger)
     return where
-
-
-async def list_deliveries(
-    tx: Connection, staat: DeliveryState | None, ontvanger: str | None, after: int, limit: int
-) -> list[Delivery]:
-    """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
-    page = await fetch_page(tx, DELIVERIES, where_of(staat, ontvanger), (after,), limit, newest_first=False)
-    return [as_delivery(row) for row, _ in page]
 
 
 async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Delivery | None:

@@ -12,7 +12,7 @@ from gateway.standard.channels import MAILBOX
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
 from gateway.store.ledger.berichten import mask_identificatie
-from gateway.store.lists.listing import Listing, Where, fetch_page
+from gateway.store.lists.listing import Listing, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,6 @@ def as_waiting(row: asyncpg.Record) -> WaitingMessage:
     """Return the row of `WAITING` as an object."""
     values = {name: row[name] for name in WaitingMessage.__dataclass_fields__}
     return WaitingMessage(**{**values, "identificatie": mask_identificatie(row["identificatie"])})
-
-
-async def list_waiting(
-    tx: Connection, ontvanger: str, after: int, limit: int, kinds: Collection[str] | None = None
-) -> list[WaitingMessage]:
-    """Return at most `limit` messages that wait for this receiver, oldest first, from beyond place `after`."""
-    page = await fetch_page(tx, WAITING, where_of(ontvanger, kinds), (after,), limit, newest_first=False)
-    return [as_waiting(row) for row, _ in page]
 
 
 async def mark_collected(

@@ -5,7 +5,7 @@ Amounts are whole euro cents; of a claim below zero for a credit, of a Prestatie
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -14,7 +14,6 @@ from gateway.store.lists.listing import Listing, Where
 
 LineState = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 """Of a debit: granted, rejected, or granted and credited since; of a credit: processed, or rejected."""
-LINE_STATES: Final[tuple[str, ...]] = get_args(LineState)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,12 @@ from gateway.exchange.delivery.retry import FAILURES_BEFORE_REST
 from gateway.exchange.delivery.worker import deliver_due, run_worker
 from gateway.exchange.kernel.gateway import GIVE_UP_AFTER, DeliverySettings, Gateway
 from gateway.store.db.database import Database
-from gateway.store.delivery import leases, mailbox
+from gateway.store.delivery import leases
 from gateway.transport.channel import MAX_ATTEMPT_S
 from tests.support.api.parties import THUIS, ZORG, enrol
 from tests.support.exchange.receiver import Receiver, a_receiver, hang, reset, status
 from tests.support.messages.messages import schemas
+from tests.support.store.deliveries import list_waiting
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import attempts, book, delivery, push_to
 from tests.support.store.postgres import execute
@@ -118,7 +119,7 @@ async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
         await due_now(gateway)
         assert await deliver_due(gateway, channels) == 1
     async with gateway.db.reading() as tx:
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [old]
+        assert [each.bericht_id for each in await list_waiting(tx, ZORG, 0, 10)] == [old]
     assert (await delivery(gateway.db, old))["staat"] == "opgegeven"
     assert (await delivery(gateway.db, new))["staat"] == "wachtend"
     assert [each["geleverd"] for each in await attempts(gateway.db, old)] == [False]

@@ -12,10 +12,11 @@ from gateway.store.care.toewijzingen import AssignmentVersion, find, insert, nex
 from gateway.store.custody.rewrap import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Vault
-from gateway.store.delivery import leases, leveringen, mailbox
+from gateway.store.delivery import leases
 from gateway.store.ledger import beoordelingen, berichten
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.messages.messages import BSN
+from tests.support.store.deliveries import list_deliveries, list_waiting
 from tests.support.store.key_ring import RING
 from tests.support.store.ledger import book, clients, entry
 from tests.support.store.postgres import execute
@@ -57,8 +58,8 @@ async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(
 async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, old: Any) -> None:
     async with db.transaction() as tx:
         shown = [
-            (await mailbox.list_waiting(tx, VENLO, 0, 9))[0].identificatie,
-            (await leveringen.list_deliveries(tx, None, None, 0, 9))[0].identificatie,
+            (await list_waiting(tx, VENLO, 0, 9))[0].identificatie,
+            (await list_deliveries(tx, None, None, 0, 9))[0].identificatie,
             (await berichten.find(tx, old.id)).identificatie,  # type: ignore[union-attr]
         ]
     assert shown == ["*********001"] * 3

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from gateway.store.db.database import Database
-from gateway.store.delivery import figures, leveringen
+from gateway.store.delivery import figures
 from tests.support.api.parties import THUIS, ZORG, enrol
-from tests.support.store.deliveries import lease, settle
+from tests.support.store.deliveries import lease, list_deliveries, settle
 from tests.support.store.ledger import book
 from tests.support.store.postgres import execute
 
@@ -43,7 +43,7 @@ async def test_a_page_and_the_figures_read_little_however_many_deliveries_there_
         read = 0
         for state in (None, "wachtend", "onderweg", "opgegeven", "geleverd"):
             for after in (0, 10_000):
-                await leveringen.list_deliveries(tx, state, None, after, 50)
+                await list_deliveries(tx, state, None, after, 50)
                 before, read = read, await tx.fetchval(_READ)
                 assert read - before <= 60, (state, after)
         await figures.load_figures(tx)

@@ -11,7 +11,7 @@ from gateway.store.delivery.leveringen import Delivery, DeliveryState
 from gateway.store.parties import organisaties
 from gateway.store.parties.operator_log import Actor
 from tests.support.api.parties import THUIS, VENLO, ZORG
-from tests.support.store.deliveries import lease, older, settle
+from tests.support.store.deliveries import lease, list_deliveries, list_waiting, older, settle
 from tests.support.store.ledger import attempts, book, clients
 
 TERM = timedelta(days=3)
@@ -20,7 +20,7 @@ OPERATOR = Actor("beheer", "sleutel x")
 
 async def page(db: Database, state: DeliveryState | None = None, ontvanger: str | None = None) -> list[Delivery]:
     async with db.reading() as tx:
-        return await leveringen.list_deliveries(tx, state, ontvanger, 0, 100)
+        return await list_deliveries(tx, state, ontvanger, 0, 100)
 
 
 async def again(db: Database, id: UUID) -> Delivery | None:
@@ -49,7 +49,7 @@ async def test_deliveries_are_shown_by_state_and_receiver(pushing: Database) -> 
     assert found[waits.bericht_id].volgende_poging is not None
     assert found[theirs].volgende_poging is None
     async with pushing.reading() as tx:
-        assert len(await leveringen.list_deliveries(tx, None, None, found[busy.bericht_id].volgnummer, 1)) == 1
+        assert len(await list_deliveries(tx, None, None, found[busy.bericht_id].volgnummer, 1)) == 1
 
 
 @pytest.mark.parametrize("first", ["geleverd", "opgegeven", "wachtend"])
@@ -85,7 +85,7 @@ async def test_once_more_reaches_who_collects_too_and_a_receiver_that_rests_at_o
     for id in (theirs, mine):
         assert await again(pushing, id) is not None
     async with pushing.reading() as tx:
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, THUIS, 0, 10)] == [theirs]
+        assert [each.bericht_id for each in await list_waiting(tx, THUIS, 0, 10)] == [theirs]
     assert [each.bericht_id for each in await lease(pushing)] == [mine]
     assert await again(pushing, uuid4()) is None
 

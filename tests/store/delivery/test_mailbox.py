@@ -7,6 +7,7 @@ from gateway.store.db.database import Database
 from gateway.store.delivery import leases, mailbox
 from gateway.store.parties import organisaties
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
+from tests.support.store.deliveries import list_waiting
 from tests.support.store.ledger import attempts, book, clients, push_to
 
 
@@ -17,7 +18,7 @@ async def test_the_mailbox_is_read_page_by_page_oldest_first(db: Database) -> No
     seen: list[UUID] = []
     na = 0
     async with db.reading() as tx:
-        while page := await mailbox.list_waiting(tx, ZORG, na, 3):
+        while page := await list_waiting(tx, ZORG, na, 3):
             seen += [each.bericht_id for each in page]
             na = page[-1].volgnummer
     assert seen == made
@@ -27,7 +28,7 @@ async def test_the_mailbox_goes_across_municipalities(db: Database) -> None:
     await enrol(db)
     made = [await book(db, gemeente=code, verzender=code) for code in (VENLO, VENRAY, VENLO)]
     async with db.reading() as tx:
-        found = await mailbox.list_waiting(tx, ZORG, 0, 10)
+        found = await list_waiting(tx, ZORG, 0, 10)
     assert [each.bericht_id for each in found] == made
     assert [each.verzender for each in found] == [VENLO, VENRAY, VENLO]
 
@@ -39,7 +40,7 @@ async def test_collected_is_said_once_and_only_by_its_receiver(db: Database) -> 
         async with db.transaction() as tx:
             assert (await mailbox.mark_collected(tx, code, id) is not None) is expected
     async with db.reading() as tx:
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [other]
+        assert [each.bericht_id for each in await list_waiting(tx, ZORG, 0, 10)] == [other]
     assert await attempts(db, id) == [{"ontvanger": ZORG}]
 
 
@@ -59,6 +60,6 @@ async def test_the_mailbox_of_who_is_frozen_shows_nothing(db: Database) -> None:
     id = await book(db)
     async with db.transaction() as tx:
         await organisaties.freeze(tx, ZORG, None)
-        assert await mailbox.list_waiting(tx, ZORG, 0, 10) == []
+        assert await list_waiting(tx, ZORG, 0, 10) == []
         await organisaties.release(tx, ZORG)
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [id]
+        assert [each.bericht_id for each in await list_waiting(tx, ZORG, 0, 10)] == [id]

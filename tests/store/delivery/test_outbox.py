@@ -7,7 +7,7 @@ from uuid import UUID
 from gateway.store.db.database import Database
 from gateway.store.delivery import mailbox, outbox
 from tests.support.api.parties import ZORG
-from tests.support.store.deliveries import ADDRESS, lease, settle
+from tests.support.store.deliveries import ADDRESS, lease, list_waiting, settle
 from tests.support.store.ledger import attempts, book, delivery, push_to
 
 SOON = timedelta(milliseconds=300)
@@ -15,7 +15,7 @@ SOON = timedelta(milliseconds=300)
 
 async def collectable(db: Database, code: str = ZORG) -> list[UUID]:
     async with db.reading() as tx:
-        return [each.bericht_id for each in await mailbox.list_waiting(tx, code, 0, 100)]
+        return [each.bericht_id for each in await list_waiting(tx, code, 0, 100)]
 
 
 async def test_delivered_is_delivered_once(pushing: Database) -> None:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from gateway.store.db.database import Database
-from gateway.store.delivery import mailbox, outbox, upkeep
+from gateway.store.delivery import outbox, upkeep
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG
-from tests.support.store.deliveries import ADDRESS, MAKE, lease, older
+from tests.support.store.deliveries import ADDRESS, MAKE, lease, list_waiting, older
 from tests.support.store.ledger import attempts, book, clients, delivery, push_to
 
 TERM = timedelta(days=3)
@@ -27,7 +27,7 @@ async def test_what_waits_too_long_is_given_up_though_its_receiver_rests(pushing
     assert await tidy(pushing) == 2, "the first is under way"
     assert await tidy(pushing) == 0
     async with pushing.reading() as tx:
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == made[1:]
+        assert [each.bericht_id for each in await list_waiting(tx, ZORG, 0, 10)] == made[1:]
     assert (await delivery(pushing, theirs))["staat"] == "wachtend", "who collects may take its time"
     assert await attempts(pushing, made[1]) == [{"pogingen": 0}]
 
@@ -52,7 +52,7 @@ async def test_a_message_booked_at_the_moment_its_receiver_changed_follows(pushi
     assert await lease(pushing) == []
     await tidy(pushing)
     async with pushing.reading() as tx:
-        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [id]
+        assert [each.bericht_id for each in await list_waiting(tx, ZORG, 0, 10)] == [id]
     await push_to(pushing, ADDRESS)
     assert await lease(pushing) == []
     await tidy(pushing)
