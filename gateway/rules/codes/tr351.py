@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from gateway.messages.kinds.verzoek import Wmo317
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, number_of
-from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import quote
-from gateway.rules.parts.requested import standing
+from gateway.rules.case import CaseFile
+from gateway.rules.fault import Fault
+from gateway.rules.parts.requested import not_standing
 
 card = Card(
     code="TR351",
@@ -27,11 +26,4 @@ card = Card(
 
 def check(message: Wmo317, case: CaseFile) -> Iterator[Fault]:
     """Yield every change of what is no assignment that stands."""
-    known = standing(message, case)
-    for product in message.client.verzoek.te_wijzigen_producten:
-        if number_of(product.toewijzing_nummer) not in known:
-            yield fault(
-                product,
-                f"Deze cliënt heeft bij deze aanbieder geen actuele toewijzing {quote(product.toewijzing_nummer)}.",
-                {"ToewijzingNummer": product.toewijzing_nummer},
-            )
+    yield from not_standing(message, case, message.client.verzoek.te_wijzigen_producten)

@@ -5,8 +5,17 @@ from datetime import date
 from typing import Final
 
 from gateway.messages.common import Omvang
-from gateway.messages.kinds.verzoek import AangevraagdProduct, TeWijzigenProduct, Verzoek, Wmo315, Wmo317
+from gateway.messages.kinds.verzoek import (
+    AangevraagdProduct,
+    OngewijzigdProduct,
+    TeWijzigenProduct,
+    Verzoek,
+    Wmo315,
+    Wmo317,
+)
 from gateway.rules.case import CaseFile, Toewijzing, number_of
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import quote
 from gateway.standard.lexical import as_date, as_int, collapsed
 
 LAST_WITHOUT_BAR: Final = date(2020, 12, 31)
@@ -37,6 +46,20 @@ def standing(message: Wmo317, case: CaseFile) -> dict[int, Toewijzing]:
         and (each.einddatum is None or each.einddatum >= day)
         and (each.sent_on is None or each.sent_on <= day)
     }
+
+
+def not_standing(
+    message: Wmo317, case: CaseFile, named: Sequence[OngewijzigdProduct | TeWijzigenProduct]
+) -> Iterator[Fault]:
+    """Yield each of these products of the request that names no assignment that stands."""
+    known = standing(message, case)
+    for product in named:
+        if number_of(product.toewijzing_nummer) not in known:
+            yield fault(
+                product,
+                f"Deze cliënt heeft bij deze aanbieder geen actuele toewijzing {quote(product.toewijzing_nummer)}.",
+                {"ToewijzingNummer": product.toewijzing_nummer},
+            )
 
 
 def changes(message: Wmo317, case: CaseFile) -> Iterator[tuple[TeWijzigenProduct, Toewijzing]]:
