@@ -1,14 +1,13 @@
 """`gateway indicators`: the indicators of a municipality, their definitions, and the cases behind a figure."""
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gateway.cli.session import exact
-from gateway.cli.session.exact import whole
+from gateway.cli.session.exact import Municipality, whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
@@ -35,15 +34,6 @@ app = Commands(
 )
 
 
-def _municipality(code: str) -> str:
-    if re.fullmatch("[0-9]{4}", code) is None:
-        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
-    return code
-
-
-Municipality = Annotated[
-    str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.", callback=_municipality)
-]
 Year = Annotated[
     int, typer.Option("--jaar", "--year", parser=whole(0, 9999), metavar="JAAR", help="Contractjaar: het kalenderjaar.")
 ]

@@ -1,6 +1,5 @@
 """`gateway signals`: refresh the signals on dates, and show them."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,7 +8,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session import exact
-from gateway.cli.session.exact import day, signal_code, whole
+from gateway.cli.session.exact import Municipality, day, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Order, print_json
 from gateway.cli.session.progress import watching
@@ -57,7 +56,7 @@ def refresh(
 
 @app.command("list")
 def list_signals(
-    gemeente: Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")],
+    gemeente: Municipality,
     status: Annotated[
         Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
     ] = "open",
@@ -86,8 +85,6 @@ def list_signals(
     purpose: Purpose = None,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
-    if re.fullmatch("[0-9]{4}", gemeente) is None:
-        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
     from gateway.exchange.signals.handle import codes_for
     from gateway.store.signals.signalen import SignalFilter
 

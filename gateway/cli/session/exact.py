@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
@@ -60,6 +60,10 @@ def gemeente(text: str) -> str:
     if re.fullmatch("[0-9]{4}", text, re.ASCII) is None:
         raise typer.BadParameter(f"{text!r} is geen gemeentecode; die heeft vier cijfers, zoals 0983.")
     return text
+
+
+Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.", parser=gemeente)]
+"""The municipality that a command is about."""
 
 
 def aanbieder(text: str) -> str:

@@ -1,6 +1,5 @@
 """`gateway assignments`: the assignments of a municipality and its overrides of policy, chosen by filters."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session import exact
-from gateway.cli.session.exact import day, whole
+from gateway.cli.session.exact import Municipality, day, whole
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
@@ -23,7 +22,6 @@ app = Commands(
     help="Toont toewijzingen van een gemeente, en wat consulenten doorlieten; gekozen met filters.",
     short_help="zoek toewijzingen, of wat is overruled",
 )
-Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")]
 Client = Annotated[UUID | None, typer.Option(metavar="ID", help="Van deze cliënt.")]
 Provider = Annotated[str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Aan deze aanbieder.")]
 
@@ -60,7 +58,7 @@ def list_assignments(
     from gateway.store.lists.assignments import AssignmentFilter
 
     filters = AssignmentFilter(
-        gemeente=_code(gemeente),
+        gemeente=gemeente,
         client=client,
         aanbieder=aanbieder,
         categorie=categorie,
@@ -111,7 +109,7 @@ def list_overrides(
     from gateway.store.lists.assignments import OverrideFilter
 
     filters = OverrideFilter(
-        gemeente=_code(gemeente), client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
+        gemeente=gemeente, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
     )
     asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
     items = read_on_record("assignments overrides", lambda gateway: _overrides(gateway, filters, asked), purpose)
@@ -127,12 +125,6 @@ def list_overrides(
 
 
 _YES_NO = {True: "ja", False: "nee"}
-
-
-def _code(gemeente: str) -> str:
-    if re.fullmatch("[0-9]{4}", gemeente) is None:
-        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
-    return gemeente
 
 
 async def _assignments(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from gateway.cli.session import exact
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
@@ -16,8 +17,12 @@ app = Commands(
     help="Toont declaraties die tellen en hun prestaties, gekozen met filters; zonder cliënten.",
     short_help="zoek declaraties",
 )
-Municipality = Annotated[str | None, typer.Option("--gemeente", metavar="CODE", help="Aan deze gemeente.")]
-Provider = Annotated[str | None, typer.Option("--aanbieder", metavar="CODE", help="Van deze aanbieder.")]
+Municipality = Annotated[
+    str | None, typer.Option("--gemeente", parser=exact.gemeente, metavar="CODE", help="Aan deze gemeente.")
+]
+Provider = Annotated[
+    str | None, typer.Option("--aanbieder", parser=exact.aanbieder, metavar="CODE", help="Van deze aanbieder.")
+]
 State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 
 

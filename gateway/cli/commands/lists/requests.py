@@ -1,13 +1,13 @@
 """`gateway requests`: the requests of providers to a municipality, and the decision on one."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import day
+from gateway.cli.session import exact
+from gateway.cli.session.exact import Municipality, day
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
@@ -25,7 +25,6 @@ app = Commands(
     help="Toont verzoeken van aanbieders (WMO315 en WMO317) aan een gemeente, en beslist erop.",
     short_help="zoek verzoeken van aanbieders, of beslis erop",
 )
-Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")]
 Request = Annotated[UUID, typer.Argument(metavar="ID", help="Het verzoek, zoals de lijst het noemt.")]
 DecidedBy = Annotated[str | None, typer.Option("--beslist-door", metavar="NAAM", help="De consulent die besloot.")]
 
@@ -38,7 +37,9 @@ def list_requests(
     ] = None,
     soort: Annotated[Literal["toewijzing", "wijziging"] | None, typer.Option(help="Waar het om vraagt.")] = None,
     client: Annotated[UUID | None, typer.Option(metavar="ID", help="Voor deze cliënt.")] = None,
-    aanbieder: Annotated[str | None, typer.Option(metavar="CODE", help="Van deze aanbieder.")] = None,
+    aanbieder: Annotated[
+        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Van deze aanbieder.")
+    ] = None,
     product: Annotated[str | None, typer.Option(metavar="CODE", help="Om deze productcode.")] = None,
     vanaf: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Ontvangen op deze dag of later.")
@@ -62,7 +63,7 @@ def list_requests(
 
     kinds = {"toewijzing": Wmo315.soort.name, "wijziging": Wmo317.soort.name}
     filters = RequestFilter(
-        gemeente=_code(gemeente),
+        gemeente=gemeente,
         status=status,
         soort=None if soort is None else kinds[soort],
         client=client,
@@ -100,7 +101,7 @@ def grant(
     from gateway.store.care.toewijzingen import DecisionRecord
 
     asked = Grant(begins=vanaf, record=DecisionRecord(beslist_door=beslist_door))
-    decided = with_gateway(lambda gateway: grant_request(gateway, _code(gemeente), id, asked))
+    decided = with_gateway(lambda gateway: grant_request(gateway, gemeente, id, asked))
     for each in decided.issued:
         typer.echo(f"toewijzing {each.assignment.nummer}, versie {each.assignment.current.versie}")
     for bericht in decided.bericht_ids:
@@ -143,14 +144,8 @@ def investigate(gemeente: Municipality, id: Request, beslist_door: DecidedBy = N
 def _answer(gemeente: str, id: UUID, asked: "AnswerAsked") -> None:
     from gateway.exchange.requests.answer import answer_request
 
-    found = with_gateway(lambda gateway: answer_request(gateway, _code(gemeente), id, asked))
+    found = with_gateway(lambda gateway: answer_request(gateway, gemeente, id, asked))
     typer.echo(f"{found.request.status}, bericht {found.answers[-1].answer.bericht_id}")
-
-
-def _code(gemeente: str) -> str:
-    if re.fullmatch("[0-9]{4}", gemeente) is None:
-        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
-    return gemeente
 
 
 async def _requests(gateway: "Gateway", filters: "RequestFilter", asked: "Asked") -> "PersonalData[list[RequestItem]]":
