@@ -50,7 +50,8 @@ def items_of(
                 "vanaf-niet-van-toepassing", "'vanaf' hoort bij een WMO317; geef bij een WMO315 'anders' mee."
             )
         reference = collapsed(asked.referentie_aanbieder)
-        terms = replace(grant.instead or _terms(asked), referentie_aanbieder=reference)
+        as_asked = _terms(asked, as_date(asked.toewijzing_ingangsdatum), asked.toewijzing_einddatum)
+        terms = replace(grant.instead or as_asked, referentie_aanbieder=reference)
         return [NewAssignment(client=client, aanbieder=aanbieder, terms=terms, record=grant.record)]
     if grant.instead is not None:
         raise Invalid(
@@ -60,7 +61,12 @@ def items_of(
         )
     items = [item for each in asked.te_wijzigen_producten for item in _changes(each, client, aanbieder, grant, current)]
     items += [
-        NewAssignment(client=client, aanbieder=aanbieder, terms=_new_terms(each, grant), record=grant.record)
+        NewAssignment(
+            client=client,
+            aanbieder=aanbieder,
+            terms=_terms(each, _begin(each.gewenste_ingangsdatum, grant), each.einddatum),
+            record=grant.record,
+        )
         for each in asked.nieuwe_producten
     ]
     if not items:
@@ -78,29 +84,14 @@ def _with_reference(item: Item, reference: str) -> Item:
     return replace(item, terms=replace(item.terms, referentie_aanbieder=reference))
 
 
-def _terms(asked: AangevraagdProduct) -> AssignmentTerms:
+def _terms(asked: AangevraagdProduct | NieuwProduct, begins: date, last_day: str | None) -> AssignmentTerms:
     categorie, code = product_of(asked.product)
     volume, eenheid, frequentie = _size(asked.omvang)
     return AssignmentTerms(
         categorie=categorie,
         code=code,
-        ingangsdatum=as_date(asked.toewijzing_ingangsdatum),
-        einddatum=_day(asked.toewijzing_einddatum),
-        volume=volume,
-        eenheid=eenheid,
-        frequentie=frequentie,
-        budget=None if asked.budget is None else as_int(asked.budget),
-    )
-
-
-def _new_terms(asked: NieuwProduct, grant: Grant) -> AssignmentTerms:
-    categorie, code = product_of(asked.product)
-    volume, eenheid, frequentie = _size(asked.omvang)
-    return AssignmentTerms(
-        categorie=categorie,
-        code=code,
-        ingangsdatum=_begin(asked.gewenste_ingangsdatum, grant),
-        einddatum=_day(asked.einddatum),
+        ingangsdatum=begins,
+        einddatum=_day(last_day),
         volume=volume,
         eenheid=eenheid,
         frequentie=frequentie,
