@@ -9,10 +9,11 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_HANDLE, Anybody, Judging, Party, Visit
 from gateway.console.view.fields import Fields
-from gateway.console.view.render import page, with_query
+from gateway.console.view.lists import list_page
+from gateway.console.view.render import page
 from gateway.console.view.words import kind
 from gateway.console.view.xml_view import as_lines
-from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN, Asked
+from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.exchange.receiving import lookup
 from gateway.exchange.receiving.lookup import Found
@@ -37,26 +38,12 @@ async def toon_alle(visit: Anybody) -> Response:
     """Return a page of the messages that the visitor may see and chose."""
     fields = Fields(dict(visit.request.query_params))
     filters = _filter(fields)
-    place = (
-        fields.text("na", PLACE_PATTERN, "een plaats in deze lijst") if len(fields["na"]) <= MAX_PLACE_CHARS else None
-    )
-    asked = Asked(after=place, newest_first=fields["volgorde"] != "oudste")
+    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await list_messages(visit.gateway, visit.caller, filters, asked)
     if found is not None:
         about(visit.request, filters.client, *(each.client_id for each in found.items))
-    given = {name: fields[name] for name in _FILTERS}
-    onward = None if found is None or found.next is None else with_query(_PATH, given, na=found.next)
-    return page(
-        visit,
-        "berichten.html",
-        status=422 if fields.errors else 200,
-        fields=fields,
-        found=found,
-        onward=onward,
-        first=with_query(_PATH, given) if place is not None else None,
-        chosen=any(given.values()),
-        soort_options=[(each, kind(each)) for each in REGISTRY],
-    )
+    options = [(each, kind(each)) for each in REGISTRY]
+    return list_page(visit, "berichten.html", _PATH, _FILTERS, fields, found, soort_options=options)
 
 
 def _filter(fields: Fields) -> MessageFilter:

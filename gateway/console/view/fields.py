@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
 
+from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN
+
 T = TypeVar("T", bound=str)
 _DUTCH_DAY: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -66,6 +68,14 @@ class Fields:
         if found:
             self.fail(name, f"Dit moet een getal van {low} tot en met {high} zijn.")
         return None
+
+    def place(self) -> str | None:
+        """Return the place in a list after which its page begins (`na`); None when it isn't given or can't be."""
+        found = self.text("na", PLACE_PATTERN, "een plaats in deze lijst")
+        if len(found or "") > MAX_PLACE_CHARS:
+            self.fail("na", "Dit is geen plaats in deze lijst.")
+            return None
+        return found
 
     def id(self, name: str) -> UUID | None:
         """Return the id; None when it isn't given or is none."""

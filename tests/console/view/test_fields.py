@@ -52,3 +52,10 @@ def test_other_fields() -> None:
     assert fields.number("aantal", 0, 10) is None
     fields.fail("keuze", "Dat kan niet.")
     assert set(fields.errors) == {"aantal", "keuze"}
+
+
+@pytest.mark.parametrize(("text", "place"), [("", None), ("abcp", "abcp"), ("zz", None), ("a" * 5000, None)])
+def test_a_place_in_a_list_has_its_form_and_length(text: str, place: str | None) -> None:
+    fields = Fields({"na": text})
+    assert fields.place() == place
+    assert ("na" in fields.errors) is (place is None and text != "")

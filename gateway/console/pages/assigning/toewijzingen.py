@@ -8,9 +8,10 @@ from fastapi.responses import Response
 from gateway.console.session.looks import about
 from gateway.console.session.visit import Municipality
 from gateway.console.view.fields import Fields
-from gateway.console.view.render import page, with_query
+from gateway.console.view.lists import list_page
+from gateway.console.view.render import page
 from gateway.exchange.assigning.issue import find_assignment
-from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN, Asked
+from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.lists.assignments import list_assignments
 from gateway.store.lists.assignments import AssignmentFilter
@@ -37,24 +38,11 @@ async def toon_alle(visit: Municipality) -> Response:
         begonnen=_YES_OR_NO.get(fields.choice("begonnen", tuple(_YES_OR_NO)) or ""),
         overruled=_YES_OR_NO.get(fields.choice("overruled", tuple(_YES_OR_NO)) or ""),
     )
-    place = fields.text("na", PLACE_PATTERN, "een plaats in deze lijst")
-    if len(place or "") > MAX_PLACE_CHARS:
-        fields.fail("na", "Dit is geen plaats in deze lijst.")
-    asked = Asked(after=place, newest_first=True)
+    asked = Asked(after=fields.place(), newest_first=True)
     found = None if fields.errors else await list_assignments(visit.gateway, filters, asked)
     if found is not None:
         about(visit.request, filters.client, *(each.client_id for each in found.items))
-    given = {name: fields[name] for name in _FILTERS}
-    return page(
-        visit,
-        "toewijzingen.html",
-        status=422 if fields.errors else 200,
-        fields=fields,
-        found=found,
-        chosen=any(given.values()),
-        first=with_query(_PATH, given) if place else None,
-        onward=None if found is None or found.next is None else with_query(_PATH, given, na=found.next),
-    )
+    return list_page(visit, "toewijzingen.html", _PATH, _FILTERS, fields, found)
 
 
 @router.get(f"{_PATH}/{{nummer}}")
