@@ -177,7 +177,7 @@ async def test_s113_and_s115_what_was_assigned_before_goes_along_without_referen
     assert await references_told(zorg) == {"02A17": None, "02A16": None}, "once, and no more (TR379)"
 
 
-async def test_s116_a_refused_request_never_was(venlo: Caller, zorg: Caller) -> None:
+async def test_s116_and_s176_a_refused_request_never_was(venlo: Caller, zorg: Caller) -> None:
     wrong = asked("R2", product=Product(categorie="04", code="02A17"))
     assert await codes_of(zorg, vot("V1", asked("R1"), wrong)) == {
         "Header": ("0200",),
@@ -186,6 +186,8 @@ async def test_s116_a_refused_request_never_was(venlo: Caller, zorg: Caller) -> 
         "AangevraagdProduct[2]": ("S329",),
     }
     assert await requests_of(venlo) == []
+    refusal = wmo319(afzender=VENLO, ontvanger=ZORG, referentie_aanbieder="R1", reden_afwijzing_verzoek="7")
+    assert await dry_run(zorg, refusal) == ["TR355"]
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}, "its Identificatie and references are free"
 
 
@@ -205,13 +207,14 @@ async def test_s117_a_refused_assignment_opens_the_request_again(venlo: Caller, 
     assert (await the_request(venlo, "R1"))["status"] == "toegekend"
 
 
-async def test_s118_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:
+async def test_s118_and_s178_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     await zorg.collect()
     await decide(venlo, "R1", "onderzoeken")
     await answer(zorg, await the_message(zorg, "WMO319"), "A1", "9360")
     request = await the_request(venlo, "R1")
     assert (request["status"], request["uiterlijk"]) == ("open", "2024-03-08")
+    assert [(each["antwoord"], each["uitkomst"]) for each in request["antwoorden"]] == [("in-onderzoek", "afgekeurd")]
     await decide(venlo, "R1", "onderzoeken")
     assert (await the_request(venlo, "R1"))["status"] == "in-onderzoek"
 
@@ -268,7 +271,7 @@ async def test_s125_the_municipality_of_the_header(zorg: Caller) -> None:
     assert (await zorg.read_message(refusal["retourberichtId"])).header.retour_codes == ("S300",)
 
 
-async def test_s171_to_s173_and_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
+async def test_s170_to_s173_and_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"), asked("R2", "02A17"), asked("R3", "04A04"))) == {}
     await decide(venlo, "R1", "onderzoeken")
     twice = await decide(venlo, "R1", "onderzoeken", status=409)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gateway.exchange.assigning.ceilings import lock_ceilings
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.assigning.claimed import check_claimed, lock_claims, may_take_room
-from gateway.exchange.assigning.grants.references import find_granted
+from gateway.exchange.assigning.grants.references import check_own_grant, find_granted
 from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh
 from gateway.exchange.assigning.policy import Step, load_questions
 from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignments
@@ -69,6 +69,8 @@ async def _new(tx: Connection, gateway: Gateway, client: Client, aanbieder: str,
     version = first_version(gateway, item, 0)
     granted = await find_granted(tx, client, aanbieder, version.terms.referentie_aanbieder)
     if granted is not None:
+        if not item.grants_whole:
+            check_own_grant(granted)
         # What grants it is kept apart: the first WMO301 that isn't refused carries the reference, and no later one.
         version = replace(version, terms=replace(version.terms, referentie_aanbieder=None))
     return Step(aanbieder, version, grants=granted)

@@ -20,6 +20,8 @@ class NewAssignment:
     """AGB code."""
     terms: AssignmentTerms
     record: DecisionRecord = NOTHING_RECORDED
+    grants_whole: bool = False
+    """It is part of a decision that grants all of a WMO317; otherwise its reference can only be that of a WMO315."""
 
 
 def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> AssignmentVersion:

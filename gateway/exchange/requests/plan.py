@@ -81,7 +81,7 @@ def items_of(
 def _with_reference(item: Item, reference: str) -> Item:
     if isinstance(item, ChangeOf):
         return replace(item, referentie=reference)
-    return replace(item, terms=replace(item.terms, referentie_aanbieder=reference))
+    return replace(item, terms=replace(item.terms, referentie_aanbieder=reference), grants_whole=True)
 
 
 def _terms(asked: AangevraagdProduct | NieuwProduct, begins: date, last_day: str | None) -> AssignmentTerms:

@@ -7,7 +7,7 @@ from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import quote
-from gateway.rules.parts.claim_lines import debit_lines, file_of, freed
+from gateway.rules.parts.claim_lines import assigned_debits, file_of, freed
 
 card = Card(
     code="TR389",
@@ -20,8 +20,8 @@ card = Card(
     remedy="Crediteer eerst de prestatie die al is toegekend; dat mag in dezelfde declaratie.",
     turn=2,
     note=(
-        "Wat is afgewezen telt niet mee. De credits in het bericht gaan voor (OP366), als zij zelf niet worden "
-        "afgewezen. Twee keer binnen het bericht is TR416."
+        "Wat is afgewezen telt niet mee, en een prestatie zonder eigen toewijzing ook niet. De credits in het bericht "
+        "gaan voor (OP366), als zij zelf niet worden afgewezen. Twee keer binnen het bericht is TR416."
     ),
 )
 
@@ -29,7 +29,7 @@ card = Card(
 def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
     """Yield every debit of what stands as claimed already."""
     standing, back = file_of(case).standing, freed(message, case)
-    for line in debit_lines(message, case):
+    for line, _ in assigned_debits(message, case):
         before = standing.get(line.key)
         if before is not None and before not in back:
             yield fault(

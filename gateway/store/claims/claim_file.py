@@ -68,7 +68,8 @@ cross join lateral (
 _STANDING: Final = f"""
 select p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie
 from unnest($2::bigint[], $3::date[]) as k (nummer, begin)
-join prestaties p on p.gemeente = $1 and p.toewijzing_nummer = k.nummer and p.begindatum = k.begin and {STANDS}
+join prestaties p on p.gemeente = $1 and p.toewijzing_nummer = k.nummer and p.begindatum = k.begin
+    and p.aanbieder = $4 and {STANDS}
 """
 _USED: Final = """
 select r.nr from unnest($2::kenmerk[]) with ordinality as r (referentie, nr)
@@ -95,7 +96,7 @@ async def load(tx: Connection, asked: ClaimQuestion) -> LoadedClaims:
     used = await tx.fetch(_USED, aanbieder, asked.references)
     debits = await tx.fetch(_DEBITS, gemeente, aanbieder, asked.formers) if asked.formers else []
     numbers, begins = [each[0] for each in asked.begins], [each[1] for each in asked.begins]
-    standing = await tx.fetch(_STANDING, gemeente, numbers, begins)
+    standing = await tx.fetch(_STANDING, gemeente, numbers, begins, aanbieder)
     file = ClaimFile(
         known_clients=known,
         assignments=await _load_assignments(tx, asked, bsn_of),

@@ -9,7 +9,7 @@ from typing import Any
 from gateway.messages.claim_answer import signed_cents
 from gateway.messages.kinds.declaratie import BedragMetDC, Prestatie, Referentie, Wmo323, Wmo325
 from tests.support.api.application import NOW, Api
-from tests.support.api.parties import VENLO, ZORG, Caller
+from tests.support.api.parties import Caller
 from tests.support.messages.claims import client, periode, wmo323
 from tests.support.messages.messages import BSN
 
@@ -90,7 +90,7 @@ class Story:
     venlo: Caller
     zorg: Caller
     _numbers: Any = field(default_factory=lambda: count(1))
-    _clients: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, str] = field(default_factory=dict)
 
     def on(self, day: str) -> "Story":
         """Let it be ten in the morning of this day."""
@@ -100,16 +100,17 @@ class Story:
 
     async def client(self, bsn: str = BSN) -> str:
         """Return the id of this client, registered when it is new."""
-        if bsn not in self._clients:
+        if bsn not in self.clients:
             now, self.api.clock.now = self.api.clock.now, NOW
-            self._clients[bsn] = await self.venlo.register(bsn)
+            self.clients[bsn] = await self.venlo.register(bsn)
             self.api.clock.now = now
-        return self._clients[bsn]
+        return self.clients[bsn]
 
     async def assign(self, term: str, size: str | None, product: str | None = "02A16", bsn: str = BSN) -> int:
         """Assign T(product, term, size), and return its number. `product`: a code, a category, or None."""
         first, _, last = term.partition("..")
         asked: dict[str, Any] = {"ingangsdatum": first, "einddatum": last or None, "omvang": None, "product": None}
+        asked["aanbieder"] = self.zorg.code
         if product is not None:
             asked["product"] = {"categorie": product[:2], **({"code": product} if len(product) > 2 else {})}
         if size is not None and size.startswith("B"):
@@ -126,8 +127,8 @@ class Story:
         """Return a claim of this month with a number of its own, dated today."""
         number = next(self._numbers)
         given = {
-            "afzender": ZORG,
-            "ontvanger": VENLO,
+            "afzender": self.zorg.code,
+            "ontvanger": self.venlo.code,
             "identificatie": f"CLAIM{number}",
             "declaratie_nummer": f"D{number}",
             "declaratie_periode": line("", 0, month, "0x83").product_periode,

@@ -1,4 +1,4 @@
-"""A rule that crashes on every 305, so that the message is parked."""
+"""A rule that crashes on every message of one kind, so that it is parked."""
 
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -16,13 +16,13 @@ def _crash(*_seen: Any) -> NoReturn:
     raise KeyError("999900006 is what this rule tripped over")
 
 
-def break_rules(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
-    """Put a rule among those of the gateway that can't judge any 305."""
+def break_rules(monkeypatch: pytest.MonkeyPatch, level: int, kind: str = "WMO305") -> None:
+    """Put a rule among those of the gateway that can't judge any message of this kind."""
     card = Card(
         code="TR999",
         retourcode="9999",
         level=level,
-        messages=frozenset({"WMO305"}),
+        messages=frozenset({kind}),
         element="Header",
         source="test",
         statement="Niets.",

@@ -43,6 +43,17 @@ async def find_granted(tx: Connection, client: Client, aanbieder: str, referenti
     return found
 
 
+def check_own_grant(request: KeptRequest) -> None:
+    """Raise Conflict for a WMO317, which no single assignment grants: all of it is granted, or nothing (IV093)."""
+    if request.soort == Wmo317.soort.name:
+        raise Conflict(
+            "verzoek-in-zijn-geheel",
+            "De referentie is van een WMO317, die in zijn geheel wordt toegekend of afgewezen (IV093). Ken het verzoek "
+            "zelf toe, of laat referentieAanbieder weg; er is niets vastgelegd.",
+            details={"verzoekId": str(request.id)},
+        )
+
+
 async def link_grants(
     tx: Connection, gemeente: str, granted: Mapping[int, KeptRequest], versions: Sequence[AssignmentVersion]
 ) -> list[Grant]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.policy.card import Audience, Card
 from gateway.policy.checks.dates.term import is_parked, signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
@@ -11,6 +12,7 @@ from gateway.standard.calendar import add_working_days
 
 NATIONAL: Final = True
 WORKING_DAYS: Final = 3
+WORKING_DAYS_OF_CLAIM: Final = 10
 SOURCE: Final = "iWmo 3.2, bedrijfsregel OP090"
 
 card = Card(
@@ -24,7 +26,8 @@ card = Card(
     ),
     note=(
         "Een bericht wordt geparkeerd als een regel of de gateway zelf erop vastloopt. Drie werkdagen na binnenkomst "
-        "hoort het retourbericht er te zijn. Het signaal vervalt als het bericht is beoordeeld."
+        "hoort het retourbericht er te zijn, en tien na een declaratie (OP090x4). Het signaal vervalt "
+        "als het bericht is beoordeeld."
     ),
 )
 
@@ -33,7 +36,8 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     """Yield a signal for each parked message."""
     for each in watch_file.unanswered:
         if is_parked(each):
-            uiterlijk = add_working_days(each.day, WORKING_DAYS, watch_file.worked)
+            term = WORKING_DAYS_OF_CLAIM if each.soort == Wmo323.soort.name else WORKING_DAYS
+            uiterlijk = add_working_days(each.day, term, watch_file.worked)
             text = (
                 f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder} is op {each.day} geparkeerd en "
                 "niet beoordeeld of beantwoord."

@@ -3,6 +3,11 @@
 from tests.support.policy.watched import never, signals_of, unanswered
 
 
+def test_a_claim_may_take_ten_working_days():
+    [found] = signals_of("NL-814", "2024-03-01", unanswered=(unanswered("2024-03-01", "WMO323"),))
+    assert str(found.uiterlijk) == "2024-03-15"
+
+
 def test_stands_from_the_day_on_which_it_came_in_until_it_is_judged():
     parked = unanswered("2024-03-01", "WMO305")
     [found] = signals_of("NL-814", "2024-03-01", policy=never, unanswered=(parked,))
