@@ -30,7 +30,7 @@ async def test_all_of_it_is_on_paper_and_tagged(gateway: Gateway) -> None:
     assert root["/Lang"] == "nl-NL"
     assert reader.metadata is not None
     assert reader.metadata.title == "Bericht ✓"
-    assert "pdfuaid" in (reader.xmp_metadata and reader.xmp_metadata.stream.get_data().decode() or "")
+    assert "pdfuaid" in ((reader.xmp_metadata and reader.xmp_metadata.stream.get_data().decode()) or "")
 
 
 async def test_a_character_without_a_glyph_costs_no_document(gateway: Gateway) -> None:
