@@ -37,6 +37,7 @@ PAGES: Sequence[Page] = (
     Page("GET /console/berichten", lambda _: "/console/berichten", (200, 200, 200, 200, 200)),
     Page("GET /console/berichten/{id}", lambda s: f"/console/berichten/{s.wmo305}", (200, 404, 200, 404, 200)),
     Page("GET /console/berichten/{id}/xml", lambda s: f"/console/berichten/{s.wmo305}/xml", (200, 404, 200, 404, 403)),
+    Page("GET /console/berichten/{id}/pdf", lambda s: f"/console/berichten/{s.wmo305}/pdf", (200, 404, 200, 404, 403)),
     Page(
         "POST /console/berichten/{id}/beoordelen",
         lambda s: f"/console/berichten/{s.wmo305}/beoordelen",

@@ -9,11 +9,14 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_HANDLE, Anybody, Judging, Party, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.files import PDF, as_file
 from gateway.console.view.lists import list_page
+from gateway.console.view.message_pdf import message_document
 from gateway.console.view.render import page
 from gateway.console.view.words import kind
 from gateway.console.view.xml_view import as_lines
 from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.paper.document import as_pdf
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.exchange.receiving import lookup
 from gateway.exchange.receiving.lookup import Found
@@ -92,12 +95,17 @@ async def xml(visit: Party, id: UUID) -> Response:
     """Return the bytes of the message, as a file."""
     found = await lookup.find_message(visit.gateway, visit.caller, id)
     lookup.check_content_kept(found)
-    name = f"{found.entry.soort}-{id}.xml"
-    return Response(
-        found.entry.inhoud,
-        media_type="application/xml",
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    return as_file(found.entry.inhoud, f"{found.entry.soort}-{id}.xml", "application/xml")
+
+
+@router.get(f"{_PATH}/{{id}}/pdf")
+async def pdf(visit: Party, id: UUID) -> Response:
+    """Return what the message says, what was found and what came of it, as a document to print or to keep."""
+    found = await lookup.find_message(visit.gateway, visit.caller, id)
+    lookup.check_content_kept(found)
+    lines = as_lines(visit.gateway.schemas, found.entry.inhoud)
+    made = await as_pdf(visit.gateway, message_document(found, lines))
+    return as_file(made, f"{found.entry.soort}-{id}.pdf", PDF)
 
 
 @router.post(f"{_PATH}/{{id}}/beoordelen")

@@ -24,6 +24,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/berichten": ("berichten", _WMO),
     "GET /console/berichten/{id}": ("bericht", _WMO),
     "GET /console/berichten/{id}/xml": ("bericht", _WMO),
+    "GET /console/berichten/{id}/pdf": ("bericht", _WMO),
     "GET /console/signalen": ("signalen", _TERMS),
     "GET /console/signalen/{id}": ("signaal", _TERMS),
     "POST /console/signalen/afhandelen": ("signalen", _TERMS),

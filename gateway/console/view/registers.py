@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from gateway.console.session.form import file_in, text_in
 from gateway.console.session.visit import WHO_KEEP, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.files import as_file
 from gateway.console.view.render import page
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Invalid, Refusal
@@ -22,12 +23,6 @@ Row = TypeVar("Row")
 MAX_CSV_BYTES: Final = 2 * 1024 * 1024
 SEEN: Final = "gezien"
 """The field with a file that was looked at, as hexadecimal digits: bytes that no browser changes on the way."""
-
-
-def as_file(content: str | bytes, name: str) -> Response:
-    """Return the CSV as a file that a browser saves."""
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def given_file(form: FormData) -> tuple[bytes, bool]:

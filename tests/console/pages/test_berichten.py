@@ -9,6 +9,7 @@ from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, start
 from tests.support.console.browser import browsing, text_of
 from tests.support.exchange.crashing_rule import break_rules
+from tests.support.exchange.papers import pdf_text
 from tests.support.messages.messages import BSN, FULL_NAME
 
 
@@ -70,6 +71,12 @@ async def test_one_message_shows_what_it_says_to_its_parties_only(api: Api, venl
             xml = await browser.http.get(f"/console/berichten/{made.wmo305}/xml")
             assert xml.content == await venlo.bytes_of(made.wmo305)
             assert xml.headers["content-disposition"].startswith("attachment;")
+            pdf = await browser.http.get(f"/console/berichten/{made.wmo305}/pdf")
+            assert pdf.headers["content-type"] == "application/pdf"
+            paper = pdf_text(pdf.content)
+            assert "WMO305 (start)" in paper
+            assert BSN in paper
+            assert f"Toewijzing nummer {made.nummer}" in paper
     async with browsing(api, BEHEER) as browser:
         text = text_of(await browser.open(f"/console/berichten/{made.wmo305}"))
         assert BSN not in text

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from gateway.console.session.looks import about
 from gateway.console.session.visit import Municipality, Visit, Visitor
 from gateway.console.view.fields import Fields
-from gateway.console.view.registers import as_file
+from gateway.console.view.files import as_file
 from gateway.console.view.render import page, with_query
 from gateway.exchange.insight import files, report
 from gateway.exchange.insight.figures import Figure, Level

@@ -9,6 +9,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.paper import document
 from gateway.exchange.kernel.paper.document import Document, Fact, Part, TypesettingFailed, as_pdf
 from gateway.exchange.kernel.refusals import Invalid
+from tests.support.exchange.papers import pdf_text
 
 MARKUP = '#panic("x") $y$ = *vet* <a> @b \\ [c] //'
 NAME = "Şłowik-Ðéë Đặng"
@@ -21,7 +22,7 @@ async def test_all_of_it_is_on_paper_and_tagged(gateway: Gateway) -> None:
     )
     made = await as_pdf(gateway, Document("Bericht ✓", "van 0983", (Part("Inhoud", facts=facts), table)))
     reader = PdfReader(io.BytesIO(made))
-    text = " ".join(" ".join(each.extract_text() for each in reader.pages).split())
+    text = pdf_text(made)
     for expected in (NAME, MARKUP, "van 0983", "Wat er is.", "€ 12,50", f"bladzijde 1 van {len(reader.pages)}"):
         assert expected in text
     assert len(reader.pages) > 1
