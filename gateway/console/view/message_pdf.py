@@ -1,14 +1,14 @@
 """A message as a document: what it is, what was found in it, and what it says by the names of the standard."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from gateway.console.view.words import kind, label, moment
 from gateway.console.view.xml_view import MAX_LINES, Line
-from gateway.exchange.kernel.paper.document import Document, Fact, Part
+from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
 from gateway.exchange.receiving.lookup import Found
 
-_CUT = f"Dit zijn de eerste {MAX_LINES} regels van het bericht; het bestand in XML bevat alles."
+_CUT: Final = f"Dit zijn de eerste {MAX_LINES} regels van het bericht; het bestand in XML bevat alles."
 
 
 def message_document(found: Found, lines: Sequence[Line]) -> Document:
@@ -33,7 +33,7 @@ def message_document(found: Found, lines: Sequence[Line]) -> Document:
     )
 
 
-_FINDING = (("Code", "smal"), ("Wat er is", "ruim"), ("Wat te doen", "ruim"))
+_FINDING: Final[Sequence[tuple[str, Width]]] = (("Code", "smal"), ("Wat er is", "ruim"), ("Wat te doen", "ruim"))
 
 
 def _about(found: Found) -> Iterator[Fact]:
