@@ -24,6 +24,8 @@ UPGRADE ?= --upgrade
 OLD_PIP := tests/project/old-pip.lock
 # What makes a Python client from the OpenAPI document, for the test that such a client can do the story of README.
 GENERATOR := tests/api/document/client-generator.lock
+# What looks at the console in a real browser, which is Debian's Chromium.
+BROWSER := tests/console/browser/tools.lock
 
 PURE := rules policy messages standard
 PURE_COVERAGE := 95
@@ -34,7 +36,7 @@ ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test coverage lint format docs bench chaos serve lock sbom wheel install clean
+.PHONY: help setup remake demo test browser coverage lint format docs bench chaos serve lock sbom wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -75,6 +77,11 @@ test: setup ## run every check: lint, migrations, tests, coverage gates
 	wait $$lint; lint=$$?; cat "$$said"; rm -f "$$said"; \
 	[ $$lint = 0 ] || echo "Lint (see above) found faults." >&2; [ $$tests = 0 ] && [ $$lint = 0 ]
 	@$(coverage_gates)
+
+browser: setup ## look at each page of the console in Chromium, which is installed where that may be
+	@$(PY) -m pip install --quiet --require-hashes --no-deps -r $(BROWSER)
+	@$(have_chromium)
+	@BROWSER=1 $(PY) -m pytest tests/console/browser $(ARGS)
 
 coverage: setup ## count the lines that any test runs, of all rooms; takes half as long again
 	@rm -f .coverage .coverage.*
@@ -149,6 +156,13 @@ elif [ -z "$$python" ]; then \
   echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3.12 setup" >&2; \
   exit 1; \
 fi
+endef
+
+# As root on Debian it is installed, and elsewhere asked for.
+define have_chromium
+command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+  && echo "Installing chromium ..." && apt-get update -qq && apt-get install -qq --no-install-recommends chromium; } \
+  || { echo "Chromium is missing: install it (Debian: apt install chromium)." >&2; exit 1; }
 endef
 
 define lint_checks

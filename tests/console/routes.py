@@ -15,6 +15,7 @@ ALL: Sequence[Role] = ("raadpleger", "consulent", "backoffice", "beheerder")
 CALLERS = ("0983", "0984", "99990001", "99990002", "beheer")
 
 OF_MUNICIPALITIES = (200, 200, 403, 403, 403)
+FORBIDDEN = 403
 WITHOUT_FILE = (422, 422, 403, 403, 403)
 
 

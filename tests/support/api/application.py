@@ -1,7 +1,7 @@
 """The application in this process, its clock, and a client for each of its callers."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -66,11 +66,18 @@ class Api:
         return httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers)
 
 
+Start = Callable[[FastAPI], AbstractAsyncContextManager[object]]
+
+
+def _start(app: FastAPI) -> AbstractAsyncContextManager[object]:
+    return app.router.lifespan_context(app)
+
+
 @asynccontextmanager
-async def an_api(dsn: str, clock: Clock, max_requests: int = 200) -> AsyncIterator[Api]:
+async def an_api(dsn: str, clock: Clock, max_requests: int = 200, start: Start = _start) -> AsyncIterator[Api]:
     """Yield the application on this database, started as its server would, with this clock and all parties enrolled."""
     app = create_app(Settings(database_url=dsn, max_requests=max_requests))
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(app.router.lifespan_context(app))
+        await stack.enter_async_context(start(app))
         app.state.gateway = replace(app.state.gateway, now=clock, schemas=schemas())
         yield Api(app, clock, dsn, await enrol(app.state.gateway.db), stack)

@@ -1,0 +1,41 @@
+"""One Chromium and one gateway for all tests here. `make browser` runs them; elsewhere they are skipped."""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from gateway.cli.demo.stage import bind_free_port, serving, url_of
+from tests.e2e.routes import situation
+from tests.support.api.application import Clock, an_api
+from tests.support.api.parties import VENLO, ZORG
+from tests.support.console.chromium import Site, Window, a_chromium, a_window
+from tests.support.store.postgres import Template, a_clone
+
+
+@pytest.fixture(scope="session")
+def asked_for() -> None:
+    """Skip unless somebody asked for a browser, which not every machine has."""
+    if "BROWSER" not in os.environ:
+        pytest.skip("`make browser` runs these, in Chromium")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def site(asked_for: None, template: Template) -> AsyncIterator[Site]:
+    """The console on the situation of tests/e2e/routes.py, and people at it. Tests leave behind what they did."""
+    port = bind_free_port()
+    async with (
+        a_clone(template) as dsn,
+        an_api(dsn, Clock(), start=lambda app: serving(app, port)) as api,
+        a_chromium() as chromium,
+    ):
+        made = await situation(api, await api.caller(VENLO), await api.caller(ZORG))
+        yield Site(api, url_of(port), chromium, made)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def window(site: Site) -> AsyncIterator[Window]:
+    """A window for all tests that do nothing special to theirs."""
+    async with a_window(site) as window:
+        yield window
