@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway.console.pages import berichten, bestanden, doel, inloggen, start
 from gateway.console.pages.assigning import beleid, clienten, contracten, tarieven, toewijzingen
 from gateway.console.pages.custody import inzages
+from gateway.console.pages.delivery import leveringen, ontvangers
 from gateway.console.pages.insight import indicatoren
 from gateway.console.pages.receiving import toetsen
 from gateway.console.pages.signals import signalen
@@ -20,6 +21,7 @@ from gateway.console.session.visit import Stranger
 ROOT: Final = "/console"
 _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
+    *(leveringen, ontvangers),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
 )
 

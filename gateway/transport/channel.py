@@ -13,6 +13,8 @@ from gateway.transport.addresses import Network
 
 MAX_ATTEMPT_S = 30
 """Seconds that one attempt may last, however slowly an answer drips in or a disk writes."""
+MAX_REACH_S = 10
+"""Seconds that seeing whether an address can be reached may last: a person waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Channel(Protocol):
     async def __aexit__(self, *exc: object) -> None:
         """Close what was opened."""
 
+    async def reach(self, address: str) -> Result:
+        """See within `MAX_REACH_S` seconds whether the address can be reached; nothing is delivered, or raised."""
+
     async def send(self, letter: Letter) -> Result:
         """Make one attempt, of at most `MAX_ATTEMPT_S` seconds. A failure is a result, and is not raised."""
 
@@ -137,6 +142,10 @@ class Mailbox:
 
     async def __aexit__(self, *exc: object) -> None:
         pass
+
+    async def reach(self, address: str) -> Result:
+        """Raise AssertionError: a mailbox has no address."""
+        raise AssertionError("a mailbox has no address")
 
     async def send(self, letter: Letter) -> Result:
         """Raise AssertionError: a worker claims no message that is to be collected."""

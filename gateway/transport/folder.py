@@ -6,13 +6,14 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Final, Self
+from uuid import uuid4
 
 from gateway.standard.channels import ChannelName
-from gateway.transport.channel import MAX_ATTEMPT_S, AddressUnfit, Allowed, Letter, Result
+from gateway.transport.channel import MAX_ATTEMPT_S, MAX_REACH_S, AddressUnfit, Allowed, Letter, Result
 from gateway.transport.threads import Hanging, HangingCalls
 
 MAX_WRITES_PER_FILE_SYSTEM: Final = 16
@@ -58,16 +59,25 @@ class Folder:
     async def __aexit__(self, *exc: object) -> None:
         """Leave the threads that hang: the process ends without them."""
 
+    async def reach(self, address: str) -> Result:
+        """Write an empty hidden file into the folder and remove it."""
+        return await self._write(MAX_REACH_S, address, reach, address)
+
     async def send(self, letter: Letter) -> Result:
         """Put the message into the folder."""
         name = file_name(letter.kind, letter.identificatie, letter.message_id)
+        return await self._write(
+            MAX_ATTEMPT_S, letter.address, put, letter.address, name, letter.content, letter.attempt
+        )
+
+    async def _write(self, seconds: float, folder: str, work: Callable[..., Result], *args: object) -> Result:
         bounds = {
-            f"folder {letter.address}": MAX_WRITES_PER_FOLDER,
-            f"file system {mount_point(letter.address)}": MAX_WRITES_PER_FILE_SYSTEM,
+            f"folder {folder}": MAX_WRITES_PER_FOLDER,
+            f"file system {mount_point(folder)}": MAX_WRITES_PER_FILE_SYSTEM,
         }
         try:
-            async with asyncio.timeout(MAX_ATTEMPT_S):
-                return await self._writes.run(bounds, put, letter.address, name, letter.content, letter.attempt)
+            async with asyncio.timeout(seconds):
+                return await self._writes.run(bounds, work, *args)
         except (TimeoutError, Hanging) as error:
             return Result(False, type(error).__name__, False)
 
@@ -102,7 +112,22 @@ def put(folder: str, name: str, content: bytes, attempt: int) -> Result:
     try:
         return _put(Path(folder), name, content, attempt)
     except OSError as error:
-        return Result(False, errno.errorcode.get(error.errno or 0, type(error).__name__), False)
+        return _failure(error)
+
+
+def _failure(error: OSError) -> Result:
+    return Result(False, errno.errorcode.get(error.errno or 0, type(error).__name__), False)
+
+
+def reach(folder: str) -> Result:
+    """Write an empty file to the folder and remove it: its name begins with a dot, as of one that isn't finished."""
+    part = _part(Path(folder), f"proef_{uuid4()}", 1)
+    try:
+        _write(part, b"")
+        part.unlink()
+    except OSError as error:
+        return _failure(error)
+    return Result(False, "beschrijfbaar", True)
 
 
 def _put(folder: Path, name: str, content: bytes, attempt: int) -> Result:

@@ -1,5 +1,6 @@
 """What channels over HTTP share: the form of an address, the client, and what an answer or an error says."""
 
+import asyncio
 import ipaddress
 import ssl
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ import httpx
 
 from gateway.standard.channels import ChannelName
 from gateway.transport.addresses import Address, Network, is_public, is_within
-from gateway.transport.channel import AddressUnfit, Allowed
+from gateway.transport.channel import MAX_REACH_S, AddressUnfit, Allowed, Result
 from gateway.transport.http_client import new_client
 
 MAX_RETRY_AFTER = timedelta(days=1)
@@ -61,6 +62,17 @@ class WebChannel:
         _check_network(address, parts.scheme, ip, self._allowed.networks)
         # The figures of an IP address are those of a machine.
         return {"het_adres": " ".join((parts.netloc if ip is None else "", *parts[2:]))}
+
+    async def reach(self, address: str) -> Result:
+        """Ask the address what it can do (OPTIONS), which changes nothing there; any answer means that it is reached.
+
+        It comes only once the name is known, the connection is made, and the certificate is good.
+        """
+        try:
+            async with asyncio.timeout(MAX_REACH_S), self.client.stream("OPTIONS", address) as response:
+                return Result(False, str(response.status_code), True, status=response.status_code)
+        except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, it is a result
+            return Result(False, error_name(error), False)
 
     async def __aenter__(self) -> Self:
         allowed = self._allowed

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.console.session.visit import WHO_HANDLE, WHO_KEEP
+from gateway.console.session.visit import WHO_HANDLE, WHO_KEEP, WHO_OPERATE
 from gateway.messages.write import serialise
 from gateway.store.parties.personen import Role
 from tests.e2e.routes import Situation
-from tests.support.api.parties import start
+from tests.support.api.parties import ZORG, start
 from tests.support.messages.messages import BSN
 
 ALL: Sequence[Role] = ("raadpleger", "consulent", "backoffice", "beheerder")
@@ -16,6 +16,8 @@ CALLERS = ("0983", "0984", "99990001", "99990002", "beheer")
 
 OF_MUNICIPALITIES = (200, 200, 403, 403, 403)
 FORBIDDEN = 403
+OF_OPERATORS = (403, 403, 403, 403, 200)
+ACTS_OF_OPERATORS = (403, 403, 403, 403, 303)
 WITHOUT_FILE = (422, 422, 403, 403, 403)
 
 
@@ -91,6 +93,50 @@ PAGES: Sequence[Page] = (
         OF_MUNICIPALITIES,
     ),
     Page("GET /console/inzages", lambda s: f"/console/inzages?client={s.client}", OF_MUNICIPALITIES),
+    Page("GET /console/leveringen", lambda _: "/console/leveringen", OF_OPERATORS),
+    Page("GET /console/leveringen/{id}", lambda s: f"/console/leveringen/{s.wmo305}", OF_OPERATORS),
+    Page(
+        "POST /console/leveringen/{id}/opnieuw",
+        lambda s: f"/console/leveringen/{s.wmo305}/opnieuw",
+        ACTS_OF_OPERATORS,
+        WHO_OPERATE,
+    ),
+    Page("GET /console/leveringen/opnieuw", lambda _: "/console/leveringen/opnieuw", OF_OPERATORS, WHO_OPERATE),
+    Page(
+        "POST /console/leveringen/opnieuw",
+        lambda _: "/console/leveringen/opnieuw",
+        OF_OPERATORS,
+        WHO_OPERATE,
+        lambda _: {"sinds": "1-1-2024"},
+    ),
+    Page("GET /console/ontvangers", lambda _: "/console/ontvangers", OF_OPERATORS),
+    Page("GET /console/ontvangers/{code}", lambda _: f"/console/ontvangers/{ZORG}", OF_OPERATORS),
+    Page(
+        "POST /console/ontvangers/{code}/bevriezen",
+        lambda _: f"/console/ontvangers/{ZORG}/bevriezen",
+        ACTS_OF_OPERATORS,
+        WHO_OPERATE,
+        lambda _: {"reden": "Verhuizing."},
+    ),
+    Page(
+        "POST /console/ontvangers/{code}/vrijgeven",
+        lambda _: f"/console/ontvangers/{ZORG}/vrijgeven",
+        (403, 403, 403, 403, 409),
+        WHO_OPERATE,
+    ),
+    Page(
+        "POST /console/ontvangers/{code}/kanaal",
+        lambda _: f"/console/ontvangers/{ZORG}/kanaal",
+        ACTS_OF_OPERATORS,
+        WHO_OPERATE,
+        lambda _: {"kanaal": "postvak"},
+    ),
+    Page(
+        "POST /console/ontvangers/{code}/proef",
+        lambda _: f"/console/ontvangers/{ZORG}/proef",
+        (403, 403, 403, 403, 409),
+        WHO_OPERATE,
+    ),
     Page("POST /console/uitloggen", lambda _: "/console/uitloggen", (303, 303, 303, 303, 303)),
 )
 FOR_STRANGERS = {"GET /console/inloggen", "POST /console/inloggen", "GET /console/bestand/{name}"}

@@ -48,6 +48,21 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen"), "an empty form"),
     "GET /console/beleid": "regional policy",
     **dict.fromkeys(
+        (
+            *("GET /console/leveringen", "GET /console/leveringen/{id}", "POST /console/leveringen/{id}/opnieuw"),
+            *("GET /console/leveringen/opnieuw", "POST /console/leveringen/opnieuw"),
+        ),
+        "ids of messages and how their delivery goes",
+    ),
+    **dict.fromkeys(
+        (
+            *("GET /console/ontvangers", "GET /console/ontvangers/{code}", "POST /console/ontvangers/{code}/bevriezen"),
+            *("POST /console/ontvangers/{code}/vrijgeven", "POST /console/ontvangers/{code}/kanaal"),
+            "POST /console/ontvangers/{code}/proef",
+        ),
+        "organisations",
+    ),
+    **dict.fromkeys(
         ("GET /console/indicatoren", "GET /console/indicatoren/csv"),
         "figures, small ones hidden outside the own municipality, and names of its own consulents",
     ),

@@ -26,6 +26,8 @@ WHO_HANDLE: Final[Collection[Role]] = ("consulent", "backoffice", "beheerder")
 """Roles that may handle work items, judge again and send again."""
 WHO_KEEP: Final[Collection[Role]] = ("backoffice", "beheerder")
 """Roles that may replace contracts and tariffs."""
+WHO_OPERATE: Final[Collection[Role]] = ("beheerder",)
+"""Roles that may do what is for all organisations: resend, freeze, let in, hold."""
 TOKEN_FIELD: Final = "formulier"
 """The field of each form with its token."""
 _FOUND: Final = "visitor"
@@ -174,4 +176,5 @@ Judging = Annotated[Visit, Depends(Visitor("gemeente", "beheerder", roles=WHO_HA
 KeepingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_KEEP, external=False))]
 Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]
+ActingOperator = Annotated[Visit, Depends(Visitor("beheerder", roles=WHO_OPERATE))]
 Party = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder"))]

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final, TypeVar
 from uuid import UUID
 
 from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN
+from gateway.standard.calendar import DUTCH_TIME
 
 T = TypeVar("T", bound=str)
 _DUTCH_DAY: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MAX_DIGITS: Final = 15
+CODE: Final = ("[0-9A-Za-z-]{1,40}", "een gemeentecode, een AGB-code of de naam van een beheerder")
+"""The form of the code of an organisation, and what to say of it."""
 
 
 class Fields:
@@ -58,6 +61,37 @@ class Fields:
                 return date.fromisoformat(found)
         if found:
             self.fail(name, "Dit moet een dag zijn, zoals 31-3-2026.")
+        return None
+
+    def moment(self, name: str) -> datetime | None:
+        """Return the moment in local time, written as a day or as 31-3-2026 14:05; None when it isn't given or is none.
+
+        A day alone is its first moment.
+        """
+        day, _, clock = self[name].partition(" ")
+        found = Fields({name: day}).day(name)
+        with suppress(ValueError, OverflowError):
+            if found is not None:
+                at = time.fromisoformat(clock.strip()) if clock else time()
+                return datetime.combine(found, at, DUTCH_TIME)
+        if self[name]:
+            self.fail(name, "Dit moet een dag zijn, zoals 31-3-2026, met of zonder tijd: 31-3-2026 14:05.")
+        return None
+
+    def note(self, name: str, most: int, missing: str) -> str | None:
+        """Return what somebody wrote in their own words, of at most `most` characters, all of which can be seen.
+
+        None when it can't be; `missing`: what to say when nothing is written.
+        """
+        found = self[name].replace("\r\n", "\n")
+        if not found:
+            self.fail(name, missing)
+        elif len(found) > most:
+            self.fail(name, f"Dit heeft {len(found)} tekens; het zijn er hoogstens {most}.")
+        elif not all(each.isprintable() or each in "\n\t" for each in found):
+            self.fail(name, "Hierin staat een teken dat niet te zien is. Typ het opnieuw.")
+        else:
+            return found
         return None
 
     def number(self, name: str, low: int, high: int) -> int | None:

@@ -42,6 +42,8 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
     ),
     "beheerder": (
         Item(START, "Overzicht"),
+        Item("/console/leveringen", "Leveringen"),
+        Item("/console/ontvangers", "Ontvangers"),
         Item("/console/berichten", "Berichten"),
         Item("/console/toetsen", "Toetsen"),
     ),

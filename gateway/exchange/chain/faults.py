@@ -1,6 +1,5 @@
 """A Fo01: the chain could not bring one of our messages to its receiver."""
 
-from typing import Final
 from uuid import UUID
 
 import structlog
@@ -13,12 +12,9 @@ from gateway.standard.identifiers import mask_in_text
 from gateway.standard.stuf.codes import ChainCode, Remedy, differs, look_up
 from gateway.standard.stuf.messages import StufFault
 from gateway.store.delivery import enveloppen_uit
-from gateway.store.ledger.gebeurtenissen import log_event
+from gateway.store.ledger.gebeurtenissen import REFUSED_BY_CHAIN, log_event
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.ggk import FREEZE_WAIT
-
-REFUSED_BY_CHAIN: Final = "keten_geweigerd"
-"""The event of a message that the chain did not take further."""
 
 log = structlog.get_logger(__name__)
 

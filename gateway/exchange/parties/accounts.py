@@ -164,6 +164,12 @@ async def list_accounts(gateway: Gateway) -> list[Organisatie]:
         return await organisaties.list_organisaties(tx)
 
 
+async def find_account(gateway: Gateway, code: str) -> Organisatie:
+    """Return the organisation with this code. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        return await get_account(tx, code)
+
+
 async def get_account(tx: Connection, code: str) -> Organisatie:
     """Return the organisation with this code. Raises NotFound."""
     organisatie = await organisaties.find(tx, code)

@@ -109,7 +109,7 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
             wacht_op = null, onderweg = l.onderweg and l.niet_voor > now(),
             niet_voor = case when l.onderweg then greatest(l.niet_voor, now()) else now() end
         from organisaties o where l.bericht_id = $1 and o.code = l.ontvanger
-        returning l.gemeente, l.id, l.ontvanger
+        returning l.gemeente, l.ontvanger
         """,
         bericht_id,
     )
@@ -117,7 +117,12 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
         return None
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
     await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **actor.to_json())
-    found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
+    return await find_delivery(tx, row["gemeente"], bericht_id)
+
+
+async def find_delivery(tx: Connection, gemeente: str, bericht_id: UUID) -> Delivery | None:
+    """Return the delivery of this message; None when it is delivered to nobody."""
+    found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.bericht_id = $2", gemeente, bericht_id)
     return as_delivery(found) if found else None
 
 

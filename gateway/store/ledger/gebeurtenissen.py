@@ -5,6 +5,8 @@ from uuid import UUID
 
 from gateway.store.db.database import Connection
 
+REFUSED_BY_CHAIN: Final = "keten_geweigerd"
+"""The event of a message that the chain did not take further."""
 OVERRULED: Final = "overruled"
 """A consulent let a decision pass; shown to the municipality alone. The version has the name and reason."""
 

@@ -1,6 +1,6 @@
 """Fields are read one by one, in any writing of a day; what is wrong is told beside the field."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
@@ -39,6 +39,21 @@ def test_what_is_no_day_is_an_error(text: str) -> None:
     fields = Fields({"dag": text})
     assert fields.day("dag") is None
     assert "31-3-2026" in fields.errors["dag"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("1-7-2026", "2026-07-01T00:00+02:00"),
+        ("2026-01-31 14:05", "2026-01-31T14:05+01:00"),
+        *((each, None) for each in ("", "14:05", "1-7-2026 24:01", "1-7-2026 x", "32-1-2026 10:00")),
+    ],
+)
+def test_a_moment_is_a_day_with_or_without_a_time_here(text: str, moment: str | None) -> None:
+    fields = Fields({"op": text})
+    found = fields.moment("op")
+    assert found == (None if moment is None else datetime.fromisoformat(moment))
+    assert ("op" in fields.errors) is (found is None and text != "")
 
 
 def test_other_fields() -> None:

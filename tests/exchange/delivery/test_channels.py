@@ -44,6 +44,9 @@ class ListChannel:
             raise AddressUnfit("lijst-onbekend", f"{address!r} is geen lijst.")
         return {"de_lijst": address}
 
+    async def reach(self, address: str) -> Result:
+        return Result(False, address, True)
+
     async def __aenter__(self) -> Self:
         self.is_open = True
         return self

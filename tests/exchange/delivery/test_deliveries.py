@@ -40,6 +40,21 @@ async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
         await deliveries.page_deliveries(gateway, "opgegeven", None, Asked(page.next, newest_first=True))
 
 
+async def test_one_tells_its_attempts_and_what_was_done(gateway: Gateway) -> None:
+    await push_to(gateway.db, ADDRESS)
+    id = await book(gateway.db)
+    [leased] = await lease(gateway.db)
+    await settle(gateway.db, leased, "503")
+    await deliveries.retry_delivery(gateway, id)
+    course = await deliveries.find_delivery(gateway, id)
+    assert (course.delivery.bericht_id, course.delivery.staat, course.may_retry) == (id, "wachtend", True)
+    assert [each["soort"] for each in course.events] == ["afleverpoging", "opnieuw_aangeboden"]
+    assert course.events[0]["gegevens"]["uitkomst"] == "503"
+    assert not (await deliveries.find_delivery(gateway, await book(gateway.db, inhoud=b""))).may_retry
+    with pytest.raises(NotFound):
+        await deliveries.find_delivery(gateway, uuid4())
+
+
 async def test_a_message_that_is_not_there_or_was_erased_can_not_be_retried(gateway: Gateway) -> None:
     with pytest.raises(NotFound):
         await deliveries.retry_delivery(gateway, uuid4())

@@ -32,6 +32,7 @@ _STATES: Final = ("open", "afgehandeld", "vervallen", "alle")
 _PAGE_SIZE: Final = 50
 _PLACE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f-]{36}"
 MAX_NOTE_CHARS: Final = 2000
+_NO_NOTE: Final = "Schrijf kort op wat u hebt gedaan."
 _NOT_FILLED_IN: Final = Fields({})
 
 
@@ -125,7 +126,7 @@ async def handel_vele_af(visit: HandlingMunicipality) -> Response:
     form = Fields(dict(visit.form))
     fields = Fields({name: form[name] for name in _FILTERS})
     ticked = texts_in(visit.form, "signaal")
-    note = _note(form)
+    note = form.note("notitie", MAX_NOTE_CHARS, _NO_NOTE)
     if not ticked:
         form.fail("signaal", "Kruis aan welke signalen u afhandelt.")
     if form.errors or note is None:
@@ -152,22 +153,9 @@ async def _handle(visit: Visit, id: str, note: str) -> str | None:
 async def handel_af(visit: HandlingMunicipality, id: UUID) -> Response:
     """Handle this signal with a note."""
     fields = Fields(dict(visit.form))
-    note = _note(fields)
+    note = fields.note("notitie", MAX_NOTE_CHARS, _NO_NOTE)
     if note is None:
         return await _one(visit, id, fields)
     if (problem := await _handle(visit, str(id), note)) is not None:
         return await _one(visit, id, fields, problem)
     return RedirectResponse(f"{_PATH}/{id}", 303)
-
-
-def _note(fields: Fields) -> str | None:
-    note = fields["notitie"].replace("\r\n", "\n")
-    if not note:
-        fields.fail("notitie", "Schrijf kort op wat u hebt gedaan.")
-    elif len(note) > MAX_NOTE_CHARS:
-        fields.fail("notitie", f"De notitie heeft {len(note)} tekens; het zijn er hoogstens {MAX_NOTE_CHARS}.")
-    elif not all(each.isprintable() or each in "\n\t" for each in note):
-        fields.fail("notitie", "In de notitie staat een teken dat niet te zien is. Typ haar opnieuw.")
-    else:
-        return note
-    return None

@@ -1,0 +1,1 @@
+"""Pages of deliveries and their receivers, for an operator."""

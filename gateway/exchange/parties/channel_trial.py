@@ -1,0 +1,40 @@
+"""The channel of an organisation is tried: can its address be reached from here? No message goes."""
+
+from dataclasses import dataclass
+
+from gateway.exchange.delivery.channels import open_channels
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.exchange.parties.accounts import get_account, record_action
+
+TRIED = "kanaal_beproefd"
+"""The act, in the log of the organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a trial."""
+
+    is_reached: bool
+    outcome: str
+    """In a few words: a status of HTTP, an error of the connection, or of the file system."""
+
+
+async def try_channel(gateway: Gateway, code: str) -> Trial:
+    """Try to reach the organisation by its channel, from this machine, and log what came of it.
+
+    Raises NotFound, or Conflict when it collects its messages.
+    """
+    async with gateway.db.reading() as tx:
+        organisatie = await get_account(tx, code)
+    if organisatie.address is None:
+        raise Conflict("niets-te-proberen", f"{code} haalt haar berichten op; er is geen adres om te proberen.")
+    async with open_channels(gateway.delivery) as channels:
+        result = await channels[organisatie.kanaal].reach(organisatie.address)
+    trial = Trial(result.reached, result.outcome)
+    async with gateway.db.transaction() as tx:
+        reached = "ja" if trial.is_reached else "nee"
+        await record_action(
+            tx, gateway, code, TRIED, kanaal=organisatie.kanaal, bereikt=reached, uitkomst=trial.outcome
+        )
+    return trial

@@ -1,0 +1,39 @@
+"""A channel is tried without a message: over HTTP, in a folder, and not where there is no address."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.exchange.parties.accounts import change_account, list_actions
+from gateway.exchange.parties.channel_trial import TRIED, Trial, try_channel
+from tests.support.api.parties import ZORG
+from tests.support.exchange.receiver import a_receiver, status
+from tests.support.exchange.workers import HERE
+
+
+async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway, tmp_path: Path) -> None:
+    here = replace(gateway, delivery=DeliverySettings(HERE))
+    with pytest.raises(Conflict):
+        await try_channel(here, ZORG)
+    with pytest.raises(NotFound):
+        await try_channel(here, "99990008")
+    async with a_receiver(status(405)) as receiver:
+        for kanaal in ("push", "ggk"):
+            await change_account(here, ZORG, kanaal=kanaal, afleveradres=receiver.url)
+            assert await try_channel(here, ZORG) == Trial(True, "405")
+        assert receiver.requests == ["OPTIONS /iwmo HTTP/1.1"] * 2
+        assert receiver.bodies == [b"", b""]
+    assert await try_channel(here, ZORG) == Trial(False, "ConnectError")
+    await change_account(here, ZORG, kanaal="map", aflevermap=str(tmp_path))
+    assert await try_channel(here, ZORG) == Trial(True, "beschrijfbaar")
+    assert list(tmp_path.iterdir()) == []
+    await change_account(here, ZORG, aflevermap=str(tmp_path / "weg"))
+    assert await try_channel(here, ZORG) == Trial(False, "ENOENT")
+    tried = [each.gegevens for each in await list_actions(here, ZORG) if each.soort == TRIED]
+    assert [(each["kanaal"], each["bereikt"]) for each in tried] == [
+        *(("push", "ja"), ("ggk", "ja"), ("ggk", "nee")),
+        *(("map", "ja"), ("map", "nee")),
+    ]
