@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from gateway.transport import threads
 from gateway.transport.channel import AddressUnfit, Allowed, Result
-from gateway.transport.folder import MAX_WRITES_PER_FOLDER, Folder, file_name, mount_point, put
+from gateway.transport.folder import MAX_WRITES_PER_FOLDER, Folder, file_name, mount_point, put, reach
 from tests.support.exchange.letters import a_letter
 
 NAME = "WMO306_G1_x.xml"
@@ -27,6 +27,13 @@ def test_the_file_is_there_with_its_bytes_and_nothing_else_is(tmp_path: Path) ->
     assert [each.name for each in tmp_path.iterdir()] == [NAME]
     assert (tmp_path / NAME).read_bytes() == b"<a/>\r\n"
     assert (tmp_path / NAME).stat().st_mode & 0o777 & ~0o027 == (tmp_path / NAME).stat().st_mode & 0o777
+
+
+def test_a_folder_that_is_tried_is_left_as_it_was(tmp_path: Path) -> None:
+    assert reach(str(tmp_path)) == Result(False, "beschrijfbaar", True)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    assert reach(str(tmp_path / "file")) == Result(False, "ENOTDIR", False)
 
 
 def test_the_same_once_more_is_success_and_another_is_not_overwritten(tmp_path: Path) -> None:

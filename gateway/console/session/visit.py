@@ -26,7 +26,7 @@ WHO_HANDLE: Final[Collection[Role]] = ("consulent", "backoffice", "beheerder")
 """Roles that may handle work items, judge again and send again."""
 WHO_KEEP: Final[Collection[Role]] = ("backoffice", "beheerder")
 """Roles that may replace contracts and tariffs."""
-WHO_OPERATE: Final[Collection[Role]] = ("beheerder",)
+WHO_OPERATE: Final[tuple[Role, ...]] = ("beheerder",)
 """Roles that may do what is for all organisations: resend, freeze, let in, hold."""
 TOKEN_FIELD: Final = "formulier"
 """The field of each form with its token."""

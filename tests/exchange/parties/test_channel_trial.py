@@ -29,7 +29,6 @@ async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway
     assert await try_channel(here, ZORG) == Trial(False, "ConnectError")
     await change_account(here, ZORG, kanaal="map", aflevermap=str(tmp_path))
     assert await try_channel(here, ZORG) == Trial(True, "beschrijfbaar")
-    assert list(tmp_path.iterdir()) == []
     await change_account(here, ZORG, aflevermap=str(tmp_path / "weg"))
     assert await try_channel(here, ZORG) == Trial(False, "ENOENT")
     tried = [each.gegevens for each in await list_actions(here, ZORG) if each.soort == TRIED]
