@@ -10,9 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway.console.pages import berichten, bestanden, doel, inloggen, start
 from gateway.console.pages.assigning import beleid, clienten, contracten, tarieven, toewijzingen
 from gateway.console.pages.custody import inzages
-from gateway.console.pages.delivery import leveringen, ontvangers
+from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
-from gateway.console.pages.receiving import toetsen
+from gateway.console.pages.receiving import melden, toetsen
 from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
 from gateway.console.session.looks import Looks
@@ -23,6 +23,7 @@ _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
     *(leveringen, ontvangers),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
+    *(postvak, melden),
 )
 
 

@@ -18,6 +18,7 @@ OF_MUNICIPALITIES = (200, 200, 403, 403, 403)
 FORBIDDEN = 403
 OF_OPERATORS = (403, 403, 403, 403, 200)
 ACTS_OF_OPERATORS = (403, 403, 403, 403, 303)
+OF_PROVIDERS = (403, 403, 200, 200, 403)
 WITHOUT_FILE = (422, 422, 403, 403, 403)
 
 
@@ -33,6 +34,10 @@ class Page:
     fields: Callable[[Situation], dict[str, Any]] = field(default=lambda _: {})
 
 
+def _report(made: Situation) -> str:
+    return f"/console/melden/0983/{made.nummer}/stop"
+
+
 PAGES: Sequence[Page] = (
     Page("GET /console", lambda _: "/console", (200, 200, 200, 200, 200)),
     Page("GET /console/doel", lambda _: "/console/doel", (200, 200, 200, 200, 200)),
@@ -46,6 +51,30 @@ PAGES: Sequence[Page] = (
         lambda s: f"/console/berichten/{s.wmo305}/beoordelen",
         (409, 404, 403, 403, 409),
         WHO_HANDLE,
+    ),
+    Page("GET /console/postvak", lambda _: "/console/postvak", OF_PROVIDERS),
+    Page(
+        "POST /console/postvak/ontvangen",
+        lambda _: "/console/postvak/ontvangen",
+        (403, 403, 303, 422, 403),
+        WHO_HANDLE,
+        lambda s: {"bericht": s.wmo301},
+    ),
+    Page(
+        "POST /console/postvak/ophalen",
+        lambda _: "/console/postvak/ophalen",
+        (403, 403, 200, 422, 403),
+        ALL,
+        lambda s: {"bericht": s.wmo301},
+    ),
+    Page("GET /console/melden", lambda _: "/console/melden", OF_PROVIDERS),
+    Page("GET /console/melden/{gemeente}/{nummer}/{wat}", _report, (403, 403, 200, 404, 403), WHO_HANDLE),
+    Page(
+        "POST /console/melden/{gemeente}/{nummer}/{wat}",
+        _report,
+        (403, 403, 200, 404, 403),
+        WHO_HANDLE,
+        lambda _: {"einddatum": "1-3-2024", "reden": "19", "stap": "controle"},
     ),
     Page("GET /console/signalen", lambda _: "/console/signalen", OF_MUNICIPALITIES),
     Page("GET /console/signalen/{id}", lambda s: f"/console/signalen/{s.signal}", (200, 404, 403, 403, 403)),

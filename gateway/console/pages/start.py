@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.render import page
+from gateway.exchange.delivery.mailbox import page_waiting
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.lists.messages import list_messages
 from gateway.exchange.signals.handle import count_signals
@@ -34,7 +35,11 @@ class Tile:
 @router.get("/console")
 async def toon(visit: Anybody) -> Response:
     """Return the tiles for this kind of organisation."""
-    own = [] if visit.caller.soort != "gemeente" or visit.caller.extern else await _of_signals(visit)
+    own: Sequence[Tile] = ()
+    if visit.caller.soort == "gemeente" and not visit.caller.extern:
+        own = await _of_signals(visit)
+    elif visit.caller.soort == "aanbieder":
+        own = [await _of_mailbox(visit)]
     return page(visit, "start.html", tiles=[*own, *await _of_messages(visit)])
 
 
@@ -49,6 +54,12 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
         Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0], False),
         Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1], False),
     ]
+
+
+async def _of_mailbox(visit: Visit) -> Tile:
+    found = await page_waiting(visit.gateway, visit.caller, Asked(limit=1))
+    text = "Wat op u wacht om opgehaald te worden."
+    return Tile("Postvak", text, "/console/postvak", found.counted or 0, found.total_is_minimum)
 
 
 async def _of_messages(visit: Visit) -> Sequence[Tile]:

@@ -25,6 +25,12 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/berichten/{id}": ("bericht", _WMO),
     "GET /console/berichten/{id}/xml": ("bericht", _WMO),
     "GET /console/berichten/{id}/pdf": ("bericht", _WMO),
+    "POST /console/postvak/ophalen": ("berichten", _WMO),
+    "GET /console/melden": ("berichten", _WMO),
+    **dict.fromkeys(
+        (f"{method} /console/melden/{{gemeente}}/{{nummer}}/{{wat}}" for method in ("GET", "POST")),
+        ("toewijzing", _WMO),
+    ),
     "GET /console/signalen": ("signalen", _TERMS),
     "GET /console/signalen/{id}": ("signaal", _TERMS),
     "POST /console/signalen/afhandelen": ("signalen", _TERMS),
@@ -45,6 +51,8 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),
     "GET /console/bestand/{name}": "the look of the pages",
     "GET /console": "counts",
+    "GET /console/postvak": "ids, kinds and parties of messages",
+    "POST /console/postvak/ontvangen": "the ids that the form gave; that they were collected is an event of each",
     **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen"), "an empty form"),
     "GET /console/beleid": "regional policy",
     **dict.fromkeys(

@@ -23,7 +23,7 @@ from gateway.store.parties.sessies import Session
 
 EVERYBODY: Final[Collection[Role]] = ("raadpleger", "consulent", "backoffice", "beheerder")
 WHO_HANDLE: Final[Collection[Role]] = ("consulent", "backoffice", "beheerder")
-"""Roles that may handle work items, judge again and send again."""
+"""Roles that may handle work items, mark as received, report, judge again and send again."""
 WHO_KEEP: Final[Collection[Role]] = ("backoffice", "beheerder")
 """Roles that may replace contracts and tariffs."""
 WHO_OPERATE: Final[tuple[Role, ...]] = ("beheerder",)
@@ -175,6 +175,7 @@ HandlingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_HA
 Judging = Annotated[Visit, Depends(Visitor("gemeente", "beheerder", roles=WHO_HANDLE))]
 KeepingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_KEEP, external=False))]
 Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
+HandlingProvider = Annotated[Visit, Depends(Visitor("aanbieder", roles=WHO_HANDLE))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]
 ActingOperator = Annotated[Visit, Depends(Visitor("beheerder", roles=WHO_OPERATE))]
 Party = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder"))]

@@ -36,6 +36,8 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
     ),
     "aanbieder": (
         Item(START, "Overzicht"),
+        Item("/console/postvak", "Postvak"),
+        Item("/console/melden", "Start of stop melden"),
         Item("/console/berichten", "Berichten"),
         Item("/console/toetsen", "Toetsen"),
         Item("/console/indicatoren", "Indicatoren"),

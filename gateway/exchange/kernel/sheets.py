@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from gateway.standard.files.zipped import member, pack
+
 Value = str | int | float | None
 """A cell: text, a number, or nothing."""
 
@@ -21,8 +23,6 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_OLDEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of each member, so that the same table makes the same file."""
 
 CSV_MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark by which a spreadsheet knows UTF-8."""
@@ -60,11 +60,7 @@ def as_xlsx(tables: Mapping[str, Table]) -> bytes:
         **_around(list(tables)),
         **{f"xl/worksheets/sheet{n}.xml": _sheet(table) for n, table in enumerate(tables.values(), 1)},
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(_member(name), _HEAD + text)
-    return file.getvalue()
+    return pack({name: (_HEAD + text).encode() for name, text in members.items()})
 
 
 class Workbook:
@@ -85,7 +81,7 @@ class Workbook:
     def _new_sheet(self) -> IO[bytes]:
         self._sheets += 1
         self._rows = 0
-        sheet = self._archive.open(_member(f"xl/worksheets/sheet{self._sheets}.xml"), "w", force_zip64=True)
+        sheet = self._archive.open(member(f"xl/worksheets/sheet{self._sheets}.xml"), "w", force_zip64=True)
         sheet.write((_HEAD + _SHEET_BEGIN + _row(self._head)).encode())
         return sheet
 
@@ -107,14 +103,8 @@ class Workbook:
         self._end_sheet()
         names = [self._name if n == 1 else f"{self._name} {n}" for n in range(1, self._sheets + 1)]
         for name, text in _around(names).items():
-            self._archive.writestr(_member(name), _HEAD + text)
+            self._archive.writestr(member(name), _HEAD + text)
         self._archive.close()
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, _OLDEST)
-    member.compress_type = zipfile.ZIP_DEFLATED
-    return member
 
 
 def _around(names: Sequence[str]) -> dict[str, str]:

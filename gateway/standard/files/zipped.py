@@ -1,8 +1,10 @@
-"""Facts that a reader of zip files needs to unpack safely and to say what is broken."""
+"""Zip files: facts that a reader needs to unpack safely and to say what is broken, and packing."""
 
+import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Final
 
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -13,6 +15,24 @@ BROKEN: Final = (
 )
 """What zipfile raises for an archive that is no sound one."""
 _ENCRYPTED: Final = 0x1
+_OLDEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of each member, so that the same content makes the same file."""
+
+
+def member(name: str) -> zipfile.ZipInfo:
+    """Return a member of this name to write, packed small."""
+    info = zipfile.ZipInfo(name, _OLDEST)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def pack(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip file with these members, by name."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(member(name), data)
+    return file.getvalue()
 
 
 def encrypted(member: zipfile.ZipInfo) -> bool:

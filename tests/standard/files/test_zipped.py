@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
+from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted, pack
 
 
 def archive(method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -49,3 +49,11 @@ def test_a_member_with_a_password_is_known_by_its_flag() -> None:
     assert not encrypted(member)
     member.flag_bits |= 0x1
     assert encrypted(member)
+
+
+def test_what_is_packed_is_unpacked_and_the_same_content_makes_the_same_file() -> None:
+    members = {"a.xml": b"<a/>" * 100, "b.xml": b""}
+    with zipfile.ZipFile(io.BytesIO(pack(members))) as source:
+        assert {each.filename: source.read(each) for each in source.infolist()} == members
+    assert pack(members) == pack(dict(members))
+    assert len(pack({"a": b"x" * 100_000})) < 1000

@@ -1,1 +1,1 @@
-"""Pages of deliveries and their receivers, for an operator."""
+"""Pages of deliveries and their receivers, and of the mailbox from which a provider collects."""

@@ -44,6 +44,7 @@ class Asked:
     """Of a WMO307: the last day of the care, inclusive."""
     reden: str | None = None
     """RedenBeeindiging of a WMO307."""
+    identificatie: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
     """
     _check_asked(soort, asked)
     today = gateway.today()
-    reference = BerichtIdentificatie(identificatie=new_identificatie(), dagtekening=today.isoformat())
+    reference = BerichtIdentificatie(
+        identificatie=asked.identificatie or new_identificatie(), dagtekening=today.isoformat()
+    )
     loaded = await _load(gateway, issued, soort, reference.identificatie)
     case = loaded.case
     toewijzing = case.toewijzingen.get(issued.nummer)
