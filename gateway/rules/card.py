@@ -17,7 +17,8 @@ class Card:
     code: str
     """"TR134"."""
     retourcode: str
-    """What a return message says of it: 0001 for every rule of level 2, nothing ("") of a signal."""
+    """What a return message says of it: 0001 for every rule of level 2, nothing ("") of a signal, nor where the
+    standard has no code."""
     level: int
     """Control level, and with it what the check may see: 2 the message, 3 also the case file, 4 the world
     outside, 5 all of these."""

@@ -14,6 +14,7 @@ from typing import Final
 
 from gateway.messages.common import Product
 from gateway.messages.kinds.antwoord import Wmo319
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.messages.kinds.start import StartProduct, Wmo305
 from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.rules.claim_file import ClaimFile
@@ -169,6 +170,9 @@ class CaseFile:
     gateway doesn't see the claims."""
     claims: ClaimFile | None = None
     """For a 323: what was assigned and claimed before; None when the gateway doesn't see the claims."""
+    answered: tuple[Wmo323, ...] | None = None
+    """For a 325: the claim that its DeclaratieIdentificatie names, as it was sent; empty: there is none. None when the
+    gateway doesn't see it."""
     refused: frozenset[str] = frozenset()
     """Paths of the classes that rules of an earlier turn (`Card.turn`) found at fault."""
     productverschil_is_signaal: bool = False

@@ -25,10 +25,7 @@ from gateway.rules.outside import Outside
 from gateway.standard.findings import Finding, Outcome, Severity
 
 JUDGED: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325")
-"""The messages the gateway judges."""
-
-IN_FULL: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323")
-"""Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
+"""The messages the gateway judges, on every level."""
 
 MAX_FAULTS_PER_RULE: Final = 50
 """Findings of one rule of level 2, or of one signal, that are written out; one more has the count of the rest.
@@ -85,7 +82,7 @@ def cards() -> tuple[Card, ...]:
 
 def judged_by(card: Card) -> tuple[str, ...]:
     """Return the messages that the gateway judges by the rule with this card."""
-    return tuple(each for each in (JUDGED if card.level == 2 else IN_FULL) if each in card.messages)
+    return tuple(each for each in JUDGED if each in card.messages)
 
 
 def judge(

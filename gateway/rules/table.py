@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gateway.rules.catalogue import not_implemented
-from gateway.rules.engine import IN_FULL, JUDGED, cards, judged_by
+from gateway.rules.engine import cards, judged_by
 
 
 def markdown_table() -> str:
@@ -17,11 +17,6 @@ def _lines() -> Iterator[str]:
     for card in cards():
         messages = _named(judged_by(card))
         yield f"| {card.code} | {card.level} | {messages} | {card.retourcode or 'geen'} | {_cell(card.statement)} |"
-    yield ""
-    yield (
-        f"Berichten {_named(each for each in JUDGED if each not in IN_FULL)} worden alleen op niveau 2 getoetst: de "
-        "gateway houdt er geen administratie van bij, en daar gaan de hogere niveaus over."
-    )
     for code, reason in not_implemented().items():
         yield ""
         yield f"Niet uitgevoerd: {code}. {reason}"

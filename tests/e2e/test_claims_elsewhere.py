@@ -77,6 +77,15 @@ async def test_k068_an_answer_that_contradicts_itself_is_told_to_who_sent_it(bee
     wrong = replace(answer.declaratie_antwoord, totaal_toegekend_bedrag=total("11000"))
     refused = problem(await beesel.send(replace(answer, declaratie_antwoord=wrong)), 400, "antwoord-ongeldig")
     assert [each["code"] for each in refused["bevindingen"]] == ["TR342"]
+    other = replace(answer.declaratie_antwoord, declaratie_nummer="D9")
+    refused = problem(await beesel.send(replace(answer, declaratie_antwoord=other)), 400, "antwoord-ongeldig")
+    assert [each["code"] for each in refused["bevindingen"]] == ["TR376"], "beside the claim"
+    tried = await beesel.http.post(
+        "/v1/validaties?tegenAdministratie=true",
+        content=serialise(replace(answer, declaratie_antwoord=other)),
+        headers={"content-type": "application/xml"},
+    )
+    assert [each["code"] for each in tried.json()["bevindingen"]] == ["TR376"]
     assert await zorg.mailbox() == []
     await beesel.submit(answer)
 

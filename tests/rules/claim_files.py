@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.rules.case import CaseFile
 from gateway.rules.claim_file import ClaimedAssignment, ClaimFile, DebitKey, EarlierDebit, Omvang, RateKey
 from tests.support.messages.messages import BSN, BSN_2
 
+REJECTED = "/Bericht/DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie"
 LINE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
 FEBRUARY = (date(2024, 2, 1), date(2024, 2, 29))
 FEBRUARY_KEY = DebitKey(1, "02", "02A02", *FEBRUARY)
@@ -60,3 +62,8 @@ def claimed(
         "rates": {RateKey(code, eenheid, FEBRUARY[0]): rate for (code, eenheid), rate in (rates or {}).items()},
     }
     return CaseFile(claims=ClaimFile(**(given | changes)))
+
+
+def answering(*claim: Wmo323) -> CaseFile:
+    """Return what an answer to this claim is judged on; without one there is no such claim."""
+    return CaseFile(answered=claim)

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gateway.exchange.kernel.findings_json import to_json
-from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Invalid
-from gateway.exchange.receiving.arrived import Arrived
+from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.messages.claim_answer import ALL_GRANTED, claim_outcome_of
-from gateway.messages.kinds.declaratie import Wmo325
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.return_message import NO_REMARK, ReturnMessage, ReturnOutcome, outcome_of
-from gateway.rules.engine import judge
+from gateway.rules.engine import Verdict, judge
+from gateway.rules.outside import Outside
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
-from gateway.store.care import clienten
+from gateway.standard.xml.parse import parse
+from gateway.store.care import casefile, clienten
 from gateway.store.db.booking import Booking
 from gateway.store.db.locks import client_lock, identificatie_lock
 from gateway.store.delivery import outbox, series
@@ -33,11 +35,11 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     """
     answer = arrived.message
     assert isinstance(answer, ReturnMessage | Wmo325)
-    if isinstance(answer, Wmo325):
-        _check_claim_answer(arrived)
     entry = arrived.entry(gateway.now())
     answered = arrived.answered_identificatie
     forward = await _find_forward(gateway, arrived, entry)
+    if isinstance(answer, Wmo325):
+        await _check_claim_answer(gateway, arrived, entry, forward)
     async with gateway.db.transaction(await _lock(gateway, forward, answered), arrived.locks[-1]) as tx:
         first = await berichten.find_repeated(tx, entry)
         if first is not None:
@@ -62,16 +64,37 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     return receipt_of(entry, None)
 
 
-def _check_claim_answer(arrived: Arrived) -> None:
-    """Raise Invalid for a WMO325 that level 2 refuses: no message can answer it, so its sender is told at once."""
-    verdict = judge(arrived.kit, arrived.message)
+async def _check_claim_answer(gateway: Gateway, arrived: Arrived, entry: Bericht, claim: Bericht) -> None:
+    """Raise Invalid for a WMO325 that the rules refuse: no message can answer it, so its sender is told at once."""
+    verdict = await judge_claim_answer(gateway, arrived, entry, claim)
     if verdict.outcome is not Outcome.GOEDGEKEURD:
         raise Invalid(
             "antwoord-ongeldig",
-            "De WMO325 klopt in zichzelf niet en is niet doorgegeven; een retourbericht bestaat er niet op (OP090x2). "
-            "Herstel de bevindingen en bied haar opnieuw aan.",
+            "De WMO325 klopt niet, in zichzelf of naast de declaratie, en is niet doorgegeven; een retourbericht "
+            "bestaat er niet op (OP090x2). Herstel de bevindingen en bied haar opnieuw aan.",
             verdict.findings,
         )
+
+
+async def judge_claim_answer(gateway: Gateway, arrived: Arrived, entry: Bericht, claim: Bericht | None) -> Verdict:
+    """Return the verdict on this WMO325 beside the claim that it answers; None: there is no such claim.
+
+    A claim whose content was erased, as its retention was over, isn't seen by the rules.
+    """
+    async with gateway.db.reading() as tx:
+        [loaded] = await casefile.load(tx, [(entry, "")], numbered=False)
+    outside = Outside(today=gateway.today(), worked=loaded.gewerkte_feestdagen)
+    seen: tuple[Wmo323, ...] | None = ()
+    if claim is not None:
+        seen = (_claim_in(claim),) if claim.inhoud else None
+    case = replace(loaded.case, answered=seen)
+    return await off_loop(len(entry.inhoud), lambda: judge(arrived.kit, arrived.message, case=case, outside=outside))
+
+
+def _claim_in(entry: Bericht) -> Wmo323:
+    message = read_message(parse(entry.inhoud)).message
+    assert isinstance(message, Wmo323)
+    return message
 
 
 def _check_unanswered(forward: Bericht, earlier: Bericht | None) -> None:
@@ -84,14 +107,19 @@ def _check_unanswered(forward: Bericht, earlier: Bericht | None) -> None:
         )
 
 
-async def _find_forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht:
-    """Return the message that this one answers: sent by the receiver of this one. Raises Invalid when there is none."""
+async def find_answered(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht | None:
+    """Return the message that this one answers: sent by the receiver of this one; None when there is none."""
     soort = arrived.kind.answers
     assert soort is not None
     identificatie = arrived.answered_identificatie
     async with gateway.db.reading() as tx:
-        forward = await berichten.find_sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
+        return await berichten.find_sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
+
+
+async def _find_forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht:
+    forward = await find_answered(gateway, arrived, entry)
     if forward is None:
+        soort, identificatie = arrived.kind.answers, arrived.answered_identificatie
         raise Invalid(
             "heenbericht-onbekend",
             f"{entry.ontvanger} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "

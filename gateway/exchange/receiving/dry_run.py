@@ -8,10 +8,12 @@ import structlog
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.kernel.unforeseen import crash_of, parks, place
+from gateway.exchange.receiving.answer import find_answered, judge_claim_answer
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.flows import Flow, flow_of
 from gateway.exchange.receiving.judge import Pending, verdict_of, with_claims, with_requests
 from gateway.exchange.receiving.validate import Report, report, reported
+from gateway.messages.kinds.declaratie import Wmo325
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
@@ -22,14 +24,15 @@ log = structlog.get_logger(__name__)
 
 
 async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Report:
-    """Return the verdict these bytes would get now. A return message is judged on levels 1 and 2 only.
+    """Return the verdict these bytes would get now. A return message is judged on levels 1 and 2 only, but for the
+    answer to a claim, which is judged beside that.
 
     `second`: with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine
     itself. Raises Forbidden for others.
     """
     first = await report(gateway.schemas, data, second=second)
     flow = flow_of(first.soort)
-    if first.oordeel is not Outcome.GOEDGEKEURD or flow is None or not flow.on_books:
+    if first.oordeel is not Outcome.GOEDGEKEURD or flow is None or not (flow.on_books or flow.message is Wmo325):
         return first
     arrived = await off_loop(len(data), lambda: read_message(parse(data)))
     if caller is not None and caller.code not in (arrived.gemeente, arrived.aanbieder):
@@ -40,9 +43,13 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
         )
     client: UUID | None = None
     try:
-        pending = await _load(gateway, arrived, flow)
-        client = pending.loaded.client_id
-        verdict = await off_loop(len(data), verdict_of, gateway, pending)
+        if flow.message is Wmo325:
+            entry = arrived.entry(gateway.now())
+            verdict = await judge_claim_answer(gateway, arrived, entry, await find_answered(gateway, arrived, entry))
+        else:
+            pending = await _load(gateway, arrived, flow)
+            client = pending.loaded.client_id
+            verdict = await off_loop(len(data), verdict_of, gateway, pending)
     except Exception as error:
         if not parks(error):
             raise

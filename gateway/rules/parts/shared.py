@@ -13,7 +13,7 @@ from gateway.messages.kinds.verzoek import AanvraagClient, WijzigingClient, Wmo3
 from gateway.rules.fault import Place
 from gateway.rules.parts import claim
 
-JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319 | Wmo323
+JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319 | Wmo323 | Wmo325
 """The messages that the gateway judges on all levels."""
 
 WithBirth: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315

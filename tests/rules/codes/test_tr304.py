@@ -4,9 +4,9 @@ import pytest
 
 from gateway.rules.case import CaseFile, Request
 from tests.rules.case_files import requested
-from tests.rules.claim_files import claimed
+from tests.rules.claim_files import answering, claimed
 from tests.rules.judged import TODAY, codes, finds, the_only
-from tests.support.messages.claims import client, prestatie, wmo323
+from tests.support.messages.claims import client, client_rejected, prestatie, total, wmo323, wmo325
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.messages.requests import wmo317
 
@@ -41,3 +41,14 @@ def test_fails_a_change_for_a_client_about_whom_nothing_was_exchanged():
     assert (finding.retourcode, finding.class_path) == ("8187", "/Bericht/Client")
     assert finding.path == "/Bericht/Client/Bsn"
     assert BSN not in repr(finding)
+
+
+def test_fails_a_client_of_an_answer_who_is_not_in_the_claim():
+    answer = wmo325(
+        totaal_ingediend_bedrag=total("6000"),
+        totaal_toegekend_bedrag=total("0"),
+        clienten=(client_rejected(prestatie(), bsn=BSN_2),),
+    )
+    finding = the_only("TR304", answer, answering(wmo323(prestaties=(prestatie(),))))
+    assert "gemeente 1507 en aanbieder 99990001" in finding.explanation
+    assert finds("TR304", answer, answering(wmo323(bsn=BSN_2, prestaties=(prestatie(),)))) == []
