@@ -19,7 +19,7 @@ from gateway.standard.resources import bundled
 from tests.rules.case_files import START, case, requested
 from tests.rules.claim_files import claimed
 from tests.rules.judged import TODAY, finds, the_only, verdict
-from tests.support.messages.claims import wmo323
+from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 from tests.support.messages.requests import wmo315, wmo317, wmo319
 
@@ -33,8 +33,9 @@ MAKERS = pytest.mark.parametrize(
         (wmo317, requested()),
         (wmo319, CaseFile()),
         (wmo323, claimed()),
+        (wmo325, CaseFile()),
     ],
-    ids=["301", "305", "307", "315", "317", "319", "323"],
+    ids=["301", "305", "307", "315", "317", "319", "323", "325"],
 )
 
 

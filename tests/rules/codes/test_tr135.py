@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import wmo323
+from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 from tests.support.messages.requests import wmo315, wmo317, wmo319
 
 MESSAGES = pytest.mark.parametrize(
     "message",
-    [wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323()],
+    [wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323(), wmo325()],
     ids=lambda message: message.soort.name,
 )
 

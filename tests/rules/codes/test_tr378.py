@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import wmo323
+from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import start_product, toegewezen_product, wmo301, wmo305, wmo307
 from tests.support.messages.requests import aangevraagd_product, wmo315, wmo317, wmo319
 
@@ -23,10 +23,22 @@ TODAY = date(2024, 3, 1)
         wmo317(),
         wmo319(),
         wmo323(),
+        wmo325(),
         wmo305(ontvanger="0983"),
         wmo301(ingangsdatum="2015-01-01", afzender="1991"),
     ],
-    ids=["301", "305", "307", "315", "317", "319", "323", "Venlo", "an older assignment of a younger municipality"],
+    ids=[
+        "301",
+        "305",
+        "307",
+        "315",
+        "317",
+        "319",
+        "323",
+        "325",
+        "Venlo",
+        "an older assignment of a younger municipality",
+    ],
 )
 def test_passes_a_municipality_of_today(message):
     assert finds("TR378", message, today=TODAY) == []
@@ -56,6 +68,7 @@ def test_passes_an_ended_municipality_for_what_began_under_it(message):
         (wmo305(ontvanger="0000"), "Ontvanger"),
         (wmo307(ontvanger="9999"), "Ontvanger"),
         (wmo323(ontvanger="9999"), "Ontvanger"),
+        (wmo325(afzender="9999"), "Afzender"),
         (wmo315(ontvanger="9999"), "Ontvanger"),
         (wmo317(ontvanger="9999"), "Ontvanger"),
         (wmo319(afzender="9999"), "Afzender"),
