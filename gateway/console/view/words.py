@@ -38,9 +38,9 @@ DELIVERIES: Final[Mapping[DeliveryState, str]] = {
     "geleverd": "bezorgd",
 }
 _TONES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld"), "goed"),
-    **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade"), "fout"),
-    **dict.fromkeys(("geparkeerd", "open", "signaal"), "let-op"),
+    **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld"), "success"),
+    **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade"), "error"),
+    **dict.fromkeys(("geparkeerd", "open", "signaal"), "warning"),
 }
 
 
@@ -68,8 +68,8 @@ def kind(soort: str) -> str:
 
 
 def tone(state: str | None) -> str:
-    """Return the tone in which a state is shown: goed, fout, let-op or rustig. Its word tells it too."""
-    return _TONES.get(state or "", "rustig")
+    """Return the tone in which a state is shown: success, error, warning or neutral. Its word tells it too."""
+    return _TONES.get(state or "", "neutral")
 
 
 def label(element: str) -> str:

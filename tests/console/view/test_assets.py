@@ -19,10 +19,15 @@ def test_the_style_loads_nothing_from_elsewhere() -> None:
 
 def test_what_is_hidden_in_a_table_stays_within_it_when_the_table_scrolls() -> None:
     css = assets()["console.css"].content.decode()
-    assert ".tabel { position: relative; overflow-x: auto;" in css
+    assert re.search(r"\.utrecht-table-container\)? { position: relative; overflow-x: auto;", css)
 
 
 def test_the_style_has_dark_high_contrast_and_print() -> None:
     css = assets()["console.css"].content.decode()
     for each in ("prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active", "@media print"):
         assert each in css
+
+
+def test_each_token_that_is_used_is_given_and_each_that_is_given_is_used() -> None:
+    css = assets()["console.css"].content.decode()
+    assert set(re.findall(r"var\((--[\w-]+)\)", css)) == set(re.findall(r"(--[\w-]+):", css))

@@ -33,7 +33,7 @@ def test_an_element_is_named_in_words(element: str, shown: str) -> None:
 
 def test_a_state_has_a_tone_and_a_number_its_noun() -> None:
     assert [tone(each) for each in ("goedgekeurd", "afgekeurd", "geparkeerd", "iets", None)] == [
-        *("goed", "fout", "let-op"),
-        *("rustig", "rustig"),
+        *("success", "error", "warning"),
+        *("neutral", "neutral"),
     ]
     assert [count(each, "dag", "dagen") for each in (0, 1, 1204)] == ["0 dagen", "1 dag", "1.204 dagen"]

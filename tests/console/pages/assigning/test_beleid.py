@@ -15,8 +15,8 @@ async def test_the_policy_that_was_chosen_is_shown(api: Api) -> None:
     text = text_of(html)
     for part in ("Wat naast elkaar mag", "02A02", "NL-201", "Open vragen", "van kracht vanaf"):
         assert part in text
-    assert "staat-fout" in html
-    assert "staat-goed" in html
+    assert "status-badge--error" in html
+    assert "status-badge--success" in html
 
 
 async def test_without_one_it_is_told_and_so_is_a_day_that_can_not_be(api: Api) -> None:
