@@ -7,18 +7,19 @@ once; another one under the same reference is refused.
 from typing import Final
 from uuid import uuid4
 
-from gateway.exchange.chain.answers import SoapAnswer, no_message, received, refused
 from gateway.exchange.chain.faults import note_fault
 from gateway.exchange.delivery.envelopes import code_of
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Invalid
+from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.parties.access import act_for
 from gateway.exchange.receiving.arrived import read_message as read_care_message
 from gateway.exchange.receiving.flows import flow_of
 from gateway.exchange.receiving.intake import parse_valid
-from gateway.exchange.receiving.receive import receive, record_refusal
+from gateway.exchange.receiving.receive import receive_document, record_refusal
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
+from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
 from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage
 from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_message, read_soap
 from gateway.standard.xml.parse import Document
@@ -33,7 +34,7 @@ ANSWERS_FOR_OTHERS: Final = "VECOZO"
 async def take(gateway: Gateway, chain: Organisatie, data: bytes) -> SoapAnswer:
     """Take what stands in this SOAP message, which `chain` brings as an intermediary, and return the answer.
 
-    Raises what `receive` raises for a fault of our own: then nothing is answered, and the chain brings it again.
+    Raises what receiving raises for a fault of our own: then nothing is answered, and the chain brings it again.
     """
     try:
         message = await off_loop(len(data), _read, data)
@@ -46,7 +47,7 @@ async def take(gateway: Gateway, chain: Organisatie, data: bytes) -> SoapAnswer:
     except NotStuf as error:
         return no_message(str(error))
     except StufProblem as problem:
-        return refused(gateway, problem)
+        return refused(problem, uuid4(), gateway.now())
 
 
 def _read(data: bytes) -> StufMessage:
@@ -64,6 +65,11 @@ async def _take_envelope(gateway: Gateway, chain: Organisatie, envelope: Envelop
         receiver = await organisaties.find(tx, envelope.ontvanger.organisatie)
     if receiver is None:
         raise _problem(envelope, "StUF010", f"{envelope.ontvanger.organisatie} is hier niet ingeschreven.")
+    async with gateway.queues.of(LargeTurns).turn(len(envelope.content)):
+        return await _take_content(gateway, chain, envelope, gemeente)
+
+
+async def _take_content(gateway: Gateway, chain: Organisatie, envelope: Envelope, gemeente: str) -> SoapAnswer:
     try:
         document = await off_loop(len(envelope.content), parse_valid, gateway, envelope.content)
     except Invalid as refusal:
@@ -76,7 +82,7 @@ async def _take_envelope(gateway: Gateway, chain: Organisatie, envelope: Envelop
         raise _problem(envelope, "StUF016", "Onder dit referentienummer kwam eerder een ander bericht.")
     try:
         # Of the same bytes again it gives the first receipt: whatever stopped us before, the message is booked once.
-        await receive(gateway, sender, envelope.content)
+        await receive_document(gateway, sender, document)
     except (Invalid, Forbidden, Conflict) as refusal:
         raise _problem(envelope, _CODES[type(refusal)], refusal.text_on_record) from None
     return received(envelope, noted.antwoord, noted.ontvangen_op)

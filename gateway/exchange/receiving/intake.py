@@ -28,9 +28,13 @@ def parse_valid(gateway: Gateway, data: bytes) -> Document:
 
 def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
     """Return the message in these bytes. Raises Invalid, and Forbidden when the caller isn't its sender."""
-    if caller.soort == "gemeente" and not caller.extern:
-        raise refuse_hosted(caller.code)
-    document = parse_valid(gateway, data)
+    _check_not_hosted(caller)
+    return open_document(caller, parse_valid(gateway, data))
+
+
+def open_document(caller: Organisatie, document: Document) -> Arrived:
+    """Return the message in this document, which passed its schema. Raises as `open_message` does."""
+    _check_not_hosted(caller)
     flow = flow_of(document.soort.name)
     if flow is None or flow.sender != caller.soort:
         raise Invalid(
@@ -49,6 +53,11 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
             f"{soort.sender}.",
         )
     return arrived
+
+
+def _check_not_hosted(caller: Organisatie) -> None:
+    if caller.soort == "gemeente" and not caller.extern:
+        raise refuse_hosted(caller.code)
 
 
 def refuse_hosted(gemeente: str) -> Forbidden:

@@ -1,6 +1,7 @@
 """Receiving a message: from its bytes to the commit of its verdict and all that follows."""
 
 import time
+from collections.abc import Callable
 
 import structlog
 from structlog.contextvars import bind_contextvars
@@ -12,10 +13,12 @@ from gateway.exchange.kernel.tracing import name_message
 from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing, place
 from gateway.exchange.receiving.answer import book_answer
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.book import book_forward
-from gateway.exchange.receiving.intake import open_message
+from gateway.exchange.receiving.intake import open_document, open_message
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.standard.identifiers import mask_in_text
+from gateway.standard.xml.parse import Document
 from gateway.store.ledger import weigeringen
 from gateway.store.parties.organisaties import Organisatie
 
@@ -29,12 +32,24 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     error that would come back, which is a fault of our own, is put on record too and raised. The same bytes again give
     the first receipt and do nothing, unless they were refused and would be approved by now: then they are booked anew.
     """
+    async with gateway.queues.of(LargeTurns).turn(len(data)):
+        return await _receive(gateway, caller, data, lambda: open_message(gateway, caller, data))
+
+
+async def receive_document(gateway: Gateway, caller: Organisatie, document: Document) -> Receipt:
+    """Do as `receive` with a message that was parsed already and passed its schema.
+
+    The caller has the turn of a large message, from before it was parsed.
+    """
+    return await _receive(gateway, caller, document.data, lambda: open_document(caller, document))
+
+
+async def _receive(gateway: Gateway, caller: Organisatie, data: bytes, opened: Callable[[], Arrived]) -> Receipt:
     begin = time.perf_counter()
     try:
-        async with gateway.queues.of(LargeTurns).turn(len(data)):
-            arrived = await off_loop(len(data), open_message, gateway, caller, data)
-            receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
-            del arrived  # the next one begins when this one's tree is gone
+        arrived = await off_loop(len(data), opened)
+        receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
+        del arrived  # the next one begins when this one's tree is gone
     except Refusal as refusal:
         await record_refusal(gateway, caller, data, refusal)
         raise

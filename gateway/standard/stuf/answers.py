@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from gateway.exchange.kernel.gateway import Gateway
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.stuf.codes import STUF_CODES
 from gateway.standard.stuf.messages import (
@@ -53,7 +52,7 @@ def no_message(text: str) -> SoapAnswer:
     return SoapAnswer(FAULT, soap_fault(text, at_sender=True))
 
 
-def refused(gateway: Gateway, problem: StufProblem) -> SoapAnswer:
+def refused(problem: StufProblem, reference: UUID, now: datetime) -> SoapAnswer:
     """Return the fault for this problem, with a Fo03 when it can be read whom that is for."""
     text = mask_in_text(problem.text)
     at_sender = problem.plek == "client"
@@ -64,8 +63,8 @@ def refused(gateway: Gateway, problem: StufProblem) -> SoapAnswer:
         code="Fo03",
         zender=problem.head.ontvanger,
         ontvanger=problem.head.zender,
-        referentienummer=str(uuid4()),
-        tijdstip=gateway.now(),
+        referentienummer=str(reference),
+        tijdstip=now,
         cross_refnummer=problem.head.referentienummer,
         fout=problem.code,
         plek=problem.plek,

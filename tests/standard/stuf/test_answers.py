@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from gateway.exchange.chain.answers import no_message, received, refused
-from gateway.exchange.kernel.gateway import Gateway
+from gateway.standard.stuf.answers import no_message, received, refused
 from gateway.standard.stuf.messages import MAX_DETAILS_CHARS, StufFault, StufReceipt
 from gateway.standard.stuf.read import Head, StufProblem, read_fault, read_message, read_soap
 from tests.support.api.application import NOW
@@ -22,9 +21,9 @@ def test_a_receipt_names_what_was_received() -> None:
     assert found.cross_refnummer == SENT.referentienummer
 
 
-def test_a_refusal_says_what_is_wrong_without_a_bsn(gateway: Gateway) -> None:
+def test_a_refusal_says_what_is_wrong_without_a_bsn() -> None:
     head = Head(SENT.zender, SENT.ontvanger, SENT.referentienummer)
-    answer = refused(gateway, StufProblem("StUF055", "Fout bij 999990019. " * 100, head))
+    answer = refused(StufProblem("StUF055", "Fout bij 999990019. " * 100, head), REFERENCE, NOW)
     found = read_fault(read_soap(answer.data))
     assert isinstance(found, StufFault)
     assert (answer.status, found.fout, found.plek) == (500, "StUF055", "client")
@@ -34,9 +33,9 @@ def test_a_refusal_says_what_is_wrong_without_a_bsn(gateway: Gateway) -> None:
     assert "999990019" not in answer.data.decode()
 
 
-def test_a_refusal_that_nobody_can_be_named_for_is_a_plain_fault(gateway: Gateway) -> None:
+def test_a_refusal_that_nobody_can_be_named_for_is_a_plain_fault() -> None:
     for answer, said in (
-        (refused(gateway, StufProblem("StUF004", "Onbekend", None)), "soap:Server"),
+        (refused(StufProblem("StUF004", "Onbekend", None), REFERENCE, NOW), "soap:Server"),
         (no_message("Geen SOAP"), "soap:Client"),
     ):
         fault = read_soap(answer.data)
