@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
+from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, simulator, tariffs
 from gateway.cli.commands.build import build
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
@@ -125,3 +125,4 @@ app.add_typer(signals.app)
 app.add_typer(indicators.app)
 app.add_typer(reads.app)
 app.add_typer(retention.app)
+app.add_typer(simulator.app)

@@ -12,8 +12,8 @@ import httpx
 
 from gateway.standard.channels import ChannelName
 from gateway.standard.stuf.codes import CodeList, Remedy, look_up
-from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, StufReceipt
-from gateway.standard.stuf.read import NotStuf, StufProblem, read_fault, read_message, read_soap
+from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, StufFault, StufReceipt
+from gateway.standard.stuf.read import NotStuf, StufProblem, read_answer
 from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request
 from gateway.transport.channel import MAX_ATTEMPT_S, Letter, Result
 from gateway.transport.web import WebChannel, error_name, retry_after
@@ -61,13 +61,11 @@ def result_of(response: httpx.Response, data: bytes, reference: str, code_list: 
     wait = retry_after(response.headers.get("retry-after"))
     unclear = Result(False, str(response.status_code), response.is_success, wait, response.status_code)
     try:
-        body = read_soap(data)
-        fault = read_fault(body)
-        message = None if fault is not None else read_message(body)
+        message = read_answer(data)
     except (NotStuf, StufProblem):
         return unclear
-    if fault is not None:
-        return _refused(fault.fout, look_up(fault.fout, code_list, fault.plek).remedy, response.status_code)
+    if isinstance(message, StufFault) and message.code == "Fo03":
+        return _refused(message.fout, look_up(message.fout, code_list, message.plek).remedy, response.status_code)
     if isinstance(message, StufReceipt) and message.code != "Bv01" and message.cross_refnummer == reference:
         return Result(True, message.code, True, status=response.status_code)
     return unclear

@@ -16,11 +16,12 @@ from gateway.cli.demo.message import MessageAct
 from gateway.cli.demo.policy import PolicyAct
 from gateway.cli.demo.provider import Provider
 from gateway.cli.demo.stacking import StackingAct
-from gateway.cli.demo.stage import PROVIDER_CODE, Timeline, bind_free_port, serving, url_of
+from gateway.cli.demo.stage import PROVIDER_CODE, Timeline
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.accounts import add_account
 from gateway.settings import Settings
+from gateway.simulator.serving import bind_port, serving, url_of
 from gateway.store.parties.organisaties import Organisatie
 
 MUNICIPALITY = Organisatie("0983", "gemeente", "Venlo")
@@ -37,7 +38,7 @@ def demo(console: Console | None = None, *, keep: bool = False) -> None:
 
 
 async def _play(timeline: Timeline, folder: Path, *, keep: bool) -> None:
-    port, provider_port = bind_free_port(), bind_free_port()
+    port, provider_port = bind_port(), bind_port()
     app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
     provider = Provider(url_of(port), PROVIDER_CODE)
     async with serving(app, port), serving(provider.app(), provider_port):

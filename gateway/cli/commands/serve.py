@@ -4,19 +4,17 @@ import asyncio
 import gc
 import logging
 import resource
-import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gateway.cli.server.listening import bind_faults, listening, on_stop
 from gateway.cli.session.exact import whole
 from gateway.cli.session.logs.tracing import traces
-from gateway.cli.session.trouble import FINDINGS, Trouble, explain, load_settings
-from gateway.standard.os_reasons import reason
+from gateway.cli.session.trouble import FINDINGS, explain, load_settings
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -47,7 +45,7 @@ def serve(
 
     settings = load_settings()
     configure(settings.log_level)
-    with traces(settings.otlp_endpoint), _listener(host, port) as listener:
+    with traces(settings.otlp_endpoint), listening(host, port) as listener:
         _run(_serve(settings, listener, met_worker=met_worker))
 
 
@@ -97,47 +95,6 @@ def _tune_garbage_collector() -> None:
     gc.set_threshold(GC_THRESHOLD)
 
 
-@contextmanager
-def _listener(host: str, port: int) -> Iterator[socket.socket]:
-    """Yield a socket bound to this address, not yet listening. Raises Trouble when it can't be bound."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError:
-        raise Trouble(
-            f"Het adres {host!r} is niet op te zoeken; geef er een van deze machine, zoals 127.0.0.1."
-        ) from None
-    with socket.socket(family, kind, protocol) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with _bind_faults(host, port):
-            listener.bind(address)
-        yield listener
-
-
-@contextmanager
-def _bind_faults(host: str, port: int) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Trouble(
-            f"Op {host}, poort {port}, kan de gateway niet luisteren ({reason(error)}). Luistert daar al een ander "
-            "programma? Kies een andere poort met --poort, of stop dat programma."
-        ) from None
-
-
-@contextmanager
-def _on_stop(act: Callable[[], None]) -> Iterator[None]:
-    """Call `act` on SIGTERM and Ctrl-C, instead of ending the process, until the block ends."""
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for each in signals:
-        loop.add_signal_handler(each, act)
-    try:
-        yield
-    finally:
-        for each in signals:
-            loop.remove_signal_handler(each)
-
-
 async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
     """Serve the API until a signal to stop; then stop the worker and close the database."""
     import structlog
@@ -153,11 +110,11 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
         server.should_exit = True
 
     # The application is opened here and not by uvicorn, so that what keeps it from opening reaches the operator.
-    with _on_stop(stop):
+    with on_stop(stop):
         async with app.router.lifespan_context(app):
             _tune_garbage_collector()
             host, port = listener.getsockname()[:2]
-            with _bind_faults(host, port):
+            with bind_faults(host, port):
                 listener.listen(2048)
             level, database = await _database_remarks(app.state.gateway)
             log = structlog.get_logger(__name__)
@@ -200,7 +157,7 @@ async def _run_worker_process(settings: "Settings") -> None:
     from gateway.opening import open_gateway
 
     asked = asyncio.Event()
-    with _on_stop(asked.set):
+    with on_stop(asked.set):
         async with open_gateway(settings) as gateway:
             _tune_garbage_collector()
             level, database = await _database_remarks(gateway)

@@ -1,17 +1,11 @@
 """Tools of the acts of the demo: a printed timeline, a server, and the samples."""
 
-import asyncio
-import contextlib
 import json
-import socket
 import time
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-import uvicorn
-from fastapi import FastAPI
 from rich.console import Console
 
 from gateway.standard.resources import bundled
@@ -41,35 +35,6 @@ class Timeline:
     def why(self, text: str) -> None:
         """Print a reason below a line."""
         self.console.print(f"{'':22}[yellow]{text}[/]", soft_wrap=True)
-
-
-@contextlib.asynccontextmanager
-async def serving(app: FastAPI, port: socket.socket) -> AsyncIterator[None]:
-    """Serve the application on this socket until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", access_log=False))
-    running = asyncio.create_task(server.serve(sockets=[port]))
-    try:
-        while not server.started:
-            if running.done():
-                await running
-                raise DemoError("De server is niet gestart.")
-            await asyncio.sleep(0.01)
-        yield
-    finally:
-        server.should_exit = True
-        await running
-
-
-def bind_free_port() -> socket.socket:
-    """Return a socket bound to a free port of this machine."""
-    port = socket.socket()
-    port.bind(("127.0.0.1", 0))
-    return port
-
-
-def url_of(port: socket.socket) -> str:
-    """Return the URL of the server on this socket."""
-    return f"http://127.0.0.1:{port.getsockname()[1]}"
 
 
 def sample(name: str) -> Any:

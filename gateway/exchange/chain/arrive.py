@@ -20,8 +20,8 @@ from gateway.exchange.receiving.receive import receive_document, record_refusal
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
-from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage
-from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_message, read_soap
+from gateway.standard.stuf.messages import Envelope, StufFault
+from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_request
 from gateway.standard.xml.parse import Document
 from gateway.store.delivery import enveloppen_in
 from gateway.store.parties import organisaties
@@ -37,25 +37,15 @@ async def take(gateway: Gateway, chain: Organisatie, data: bytes) -> SoapAnswer:
     Raises what receiving raises for a fault of our own: then nothing is answered, and the chain brings it again.
     """
     try:
-        message = await off_loop(len(data), _read, data)
-        if isinstance(message, StufFault) and message.code == "Fo01":
+        message = await off_loop(len(data), read_request, data)
+        if isinstance(message, StufFault):
             await note_fault(gateway, chain, message)
             return received(message, uuid4(), gateway.now())
-        if not isinstance(message, Envelope):
-            raise StufProblem("StUF025", f"Een {message.code} komt hier niet als vraag binnen.", _head(message))
         return await _take_envelope(gateway, chain, message)
     except NotStuf as error:
         return no_message(str(error))
     except StufProblem as problem:
         return refused(problem, uuid4(), gateway.now())
-
-
-def _read(data: bytes) -> StufMessage:
-    return read_message(read_soap(data))
-
-
-def _head(message: StufMessage) -> Head:
-    return Head(message.zender, message.ontvanger, message.referentienummer)
 
 
 async def _take_envelope(gateway: Gateway, chain: Organisatie, envelope: Envelope) -> SoapAnswer:
@@ -131,4 +121,4 @@ async def _sender(gateway: Gateway, chain: Organisatie, envelope: Envelope, docu
 
 
 def _problem(envelope: Envelope, code: str, text: str) -> StufProblem:
-    return StufProblem(code, text, _head(envelope))
+    return StufProblem(code, text, Head(envelope.zender, envelope.ontvanger, envelope.referentienummer))

@@ -28,6 +28,8 @@ class SoapAnswer:
 
     status: int
     data: bytes
+    retry_after: float | None = None
+    """Seconds after which to ask again, when there is no answer now."""
 
 
 def received(message: Envelope | StufFault, reference: UUID, now: datetime) -> SoapAnswer:

@@ -106,6 +106,27 @@ def read_message(root: etree._Element) -> StufMessage:
         raise StufProblem(_SCHEMA, str(error), head) from None
 
 
+def read_request(data: bytes) -> Envelope | StufFault:
+    """Return what this SOAP message brings: an envelope, or a Fo01.
+
+    Raises NotStuf, and StufProblem as `read_message` does and for what is only an answer.
+    """
+    message = read_message(read_soap(data))
+    if isinstance(message, Envelope) or (isinstance(message, StufFault) and message.code == "Fo01"):
+        return message
+    head = Head(message.zender, message.ontvanger, message.referentienummer)
+    raise StufProblem("StUF025", f"Een {message.code} komt hier niet als vraag binnen.", head)
+
+
+def read_answer(data: bytes) -> StufMessage:
+    """Return what this SOAP message says in answer: the Fo03 of a fault, or the message in its body.
+
+    Raises NotStuf, and StufProblem as `read_message` does.
+    """
+    body = read_soap(data)
+    return read_fault(body) or read_message(body)
+
+
 def read_fault(root: etree._Element) -> StufFault | None:
     """Return the Fo03 in this SOAP fault, or None when it holds none that can be read."""
     detail = root.find("detail")

@@ -1,0 +1,1 @@
+"""A chain of one's own: a GGK and parties that speak its protocol over real HTTP, with faults on demand."""

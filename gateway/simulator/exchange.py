@@ -1,0 +1,211 @@
+"""The GGK that is played, with all that lies behind it: takes envelopes, and brings them to their receivers.
+
+The rules are those of the chain. A Bv03 goes out when the message is kept (here: in memory). The same envelope again
+gets the same answer. What is wrong further on comes back as a Fo01. A receiver that can't be reached, or blames itself,
+gets the message again, unchanged; what it blames the sender for goes back to that as a Fo01.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from gateway.simulator.checks import CODES, Objection, faulted_by, objection_to
+from gateway.simulator.courier import Courier, is_taken
+from gateway.simulator.faults import Faults
+from gateway.simulator.journal import Journal
+from gateway.simulator.scenario import Mishap, Scenario, Storing
+from gateway.simulator.tasks import Tasks
+from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
+from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, Remedy, look_up
+from gateway.standard.stuf.messages import MAX_OMSCHRIJVING_CHARS, Envelope, StufFault, StufParty
+from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_request
+from gateway.standard.xsd.schemas import Schemas
+
+LOST: Final = SoapAnswer(0, b"")
+"""In place of an answer: the connection is closed without one."""
+_GAVE_UP: Final = "StUF058"
+"""Of a message whose receiver could not be reached, time and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a party takes its messages."""
+
+    address: str
+    key: str | None = None
+
+
+class Exchange:
+    """One GGK, between the parties at these places, by their codes. What it does ends with its tasks."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        places: Mapping[str, Place],
+        courier: Courier,
+        journal: Journal,
+        faults: Faults,
+        now: Callable[[], datetime],
+        schemas: Schemas,
+    ) -> None:
+        self._scenario = scenario
+        self._places = places
+        self._courier = courier
+        self._journal = journal
+        self._faults = faults
+        self._now = now
+        self._schemas = schemas
+        self._random = Random(f"{scenario.zaad}-referenties")  # noqa: S311 - references of a game
+        self._taken: dict[tuple[StufParty, str], tuple[bytes, SoapAnswer]] = {}
+        self._senders: dict[str, Envelope] = {}
+        self._swapped: dict[str, asyncio.Event] = {}
+        self.tasks = Tasks()
+
+    def take(self, data: bytes) -> SoapAnswer:
+        """Take what stands in this SOAP message, and return the answer."""
+        try:
+            message = read_request(data)
+            return self._take_envelope(message) if isinstance(message, Envelope) else self._take_fault(message)
+        except NotStuf as error:
+            return no_message(str(error))
+        except StufProblem as problem:
+            return refused(problem, self._reference(), self._now())
+
+    def _take_envelope(self, envelope: Envelope) -> SoapAnswer:
+        storing = self._faults.at_receipt(envelope)
+        if storing is not None and storing.wat is not Mishap.ANTWOORD_KWIJT:
+            self._journal.note(storing.wat.value, envelope)
+            return busy(storing)
+        identity = (envelope.zender, envelope.referentienummer)
+        if identity in self._taken:
+            content, answer = self._taken[identity]
+            if content != envelope.content:
+                raise _problem(envelope, "StUF016")
+            self._journal.note("opnieuw ontvangen", envelope)
+        else:
+            answer = self._keep(envelope)
+        if storing is not None:
+            self._journal.note(storing.wat.value, envelope)
+            return LOST
+        return answer
+
+    def _keep(self, envelope: Envelope) -> SoapAnswer:
+        """Keep a message that is new, and have it brought. Raises StufProblem when a fault refuses it at once."""
+        mishaps = self._faults.on_the_way(envelope)
+        for each in mishaps:
+            if each.code is not None and each.code in STUF_CODES:
+                self._journal.note("geweigerd", envelope, each.code)
+                raise _problem(envelope, each.code)
+        answer = received(envelope, self._reference(), self._now())
+        self._taken[envelope.zender, envelope.referentienummer] = (envelope.content, answer)
+        self._senders[envelope.referentienummer] = envelope
+        self._journal.note("aangenomen", envelope)
+        self.tasks.begin(self._carry(envelope, mishaps))
+        return answer
+
+    def _take_fault(self, fault: StufFault) -> SoapAnswer:
+        """Take a Fo01 of a receiver, and pass it on to the sender of what it is about."""
+        about = self._senders.get(fault.cross_refnummer)
+        if about is not None:
+            self.tasks.begin(self._refuse(about, fault.fout, fault.zender))
+        return received(fault, self._reference(), self._now())
+
+    async def _carry(self, envelope: Envelope, mishaps: list[Storing]) -> None:
+        """Check the message as the chain does, and bring it to its receiver, with what goes wrong on the way."""
+        kinds = {each.wat for each in mishaps}
+        code = next((each.code for each in mishaps if each.code is not None), None)
+        found = Objection.FROZEN if Mishap.STILSTAND in kinds else None
+        if code is None and found is None:
+            found = objection_to(envelope, self._places.keys(), self._schemas)
+        if found is not None:
+            code = CODES[self._scenario.codelijst][found]
+        if code is not None:
+            await self._refuse(envelope, code, faulted_by(code, self._scenario.codelijst))
+            return
+        if Mishap.VERLIES in kinds:
+            self._journal.note(Mishap.VERLIES.value, envelope)
+            return
+        for each in mishaps:
+            await self._hold_up(envelope, each)
+        # Whoever waited for the next message for this receiver goes after it.
+        turn = self._swapped.pop(envelope.ontvanger.organisatie, None)
+        await self._bring(envelope)
+        if turn is not None:
+            turn.set()
+        if Mishap.DUBBEL in kinds:
+            self._journal.note(Mishap.DUBBEL.value, envelope)
+            await self._bring(envelope)
+
+    async def _hold_up(self, envelope: Envelope, storing: Storing) -> None:
+        if storing.wat is Mishap.VERTRAGING:
+            self._journal.note(storing.wat.value, envelope)
+            await asyncio.sleep(storing.seconden)
+        elif storing.wat is Mishap.OMWISSELING:
+            self._journal.note(storing.wat.value, envelope)
+            turn = self._swapped.setdefault(envelope.ontvanger.organisatie, asyncio.Event())
+            try:
+                await asyncio.wait_for(turn.wait(), storing.seconden)
+            except TimeoutError:
+                return
+
+    async def _bring(self, envelope: Envelope) -> None:
+        """Bring the message until it is taken or refused, and else for as long as the scenario says."""
+        place = self._places[envelope.ontvanger.organisatie]
+        for pause in (*self._scenario.herhalingen, None):
+            answer = await self._courier.bring(place.address, envelope, place.key)
+            if is_taken(answer, envelope):
+                self._journal.note("bezorgd", envelope)
+                return
+            if isinstance(answer, StufFault) and look_up(answer.fout, "2025", answer.plek).remedy is not Remedy.RETRY:
+                self._journal.note("door ontvanger geweigerd", envelope, answer.fout)
+                await self._refuse(envelope, answer.fout, answer.zender)
+                return
+            self._journal.note("niet bezorgd", envelope, answer.fout if isinstance(answer, StufFault) else None)
+            if pause is not None:
+                await asyncio.sleep(pause)
+        await self._refuse(envelope, _GAVE_UP, faulted_by(_GAVE_UP, self._scenario.codelijst))
+
+    async def _refuse(self, envelope: Envelope, code: str, by: StufParty) -> None:
+        """Send a Fo01 about this message to its sender, until that takes it."""
+        place = self._places.get(envelope.zender.organisatie)
+        self._journal.note("Fo01", envelope, code)
+        if place is None:
+            return
+        meant = STUF_CODES.get(code) or CODE_LISTS[self._scenario.codelijst].get(code)
+        fault = StufFault(
+            code="Fo01",
+            zender=by,
+            ontvanger=envelope.zender,
+            referentienummer=str(self._reference()),
+            tijdstip=self._now(),
+            cross_refnummer=envelope.referentienummer,
+            fout=code,
+            plek="client",
+            omschrijving=(meant.meaning if meant else "zie de lijst met foutcodes")[:MAX_OMSCHRIJVING_CHARS],
+            details=f"{envelope.functie}-{envelope.functie_versie}",
+        )
+        for pause in (*self._scenario.herhalingen, None):
+            if is_taken(await self._courier.bring(place.address, fault, place.key), fault):
+                self._journal.note("Fo01 bezorgd", envelope, code)
+                return
+            if pause is not None:
+                await asyncio.sleep(pause)
+        # Never a fault about a fault: the operator of the chain has to look.
+        self._journal.note("Fo01 niet bezorgd", envelope, code)
+
+    def _reference(self) -> UUID:
+        return UUID(int=self._random.getrandbits(128), version=4)
+
+
+def busy(storing: Storing) -> SoapAnswer:
+    """Return the answer of an exchange that keeps nothing now."""
+    return SoapAnswer(429 if storing.wat is Mishap.DRUK else 503, b"", storing.seconden)
+
+
+def _problem(envelope: Envelope, code: str) -> StufProblem:
+    head = Head(envelope.zender, envelope.ontvanger, envelope.referentienummer)
+    return StufProblem(code, STUF_CODES[code].meaning, head)
