@@ -25,6 +25,8 @@ class Simulator:
     """A simulator that runs."""
 
     url: str
+    courier: Courier
+    """By which everybody in it brings messages."""
     exchange: Exchange
     software: dict[str, Software]
     """The parties that are played, by code."""
@@ -71,4 +73,4 @@ async def running(
             stack.push_async_callback(each.tasks.stop)
             each.behaviour = Municipality(each, scenario.zaad) if is_municipality(each.code) else Provider(each)
             each.tasks.begin(each.behaviour.begin())
-        yield Simulator(url, exchange, software, faults, journal)
+        yield Simulator(url, courier, exchange, software, faults, journal)

@@ -24,7 +24,7 @@ WATCHED = {
 MOVES_A_CLUSTER = {"db restored", "db move", "backup create", "backup restore", "vault replace-search-key"}
 """Watched commands that take over a whole database or need it alone: tests of their own run them."""
 QUICK: Mapping[str, str] = {
-    **dict.fromkeys(("serve", "worker", "demo"), "tells itself what it does"),
+    **dict.fromkeys(("serve", "worker", "demo", "simulator serve"), "tells itself what it does"),
     **dict.fromkeys(
         ("build", "rules", "completion", "ledger check", "ledger proof", "ledger root"), "about one message or seal"
     ),

@@ -12,6 +12,10 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "demo": ("demo",),
     "serve": ("serve", "serve --poort 8080 --zonder-worker"),
     "worker": ("worker",),
+    "simulator serve": (
+        "simulator serve --scenario samples/simulator/venlo.toml",
+        "simulator serve --scenario keten.toml --zaad 7 --poort 8018",
+    ),
     "build": (
         "build WMO305 samples/build/wmo305.json --uitvoer start.xml",
         "build WMO305 samples/wmo301-goed.xml --uit-toewijzing 4101",

@@ -13,7 +13,7 @@ from tests.cli.session.test_usage import GROUPS, LEAVES, TREE
 
 LINES = [(name, line) for name in EXAMPLES for line in EXAMPLES[name] if name]
 NOT_RUN: Mapping[str, str] = {
-    **dict.fromkeys(("serve", "worker", "demo"), "go on, or take long"),
+    **dict.fromkeys(("serve", "worker", "demo", "simulator serve"), "go on, or take long"),
     **dict.fromkeys(("db move", "db restored"), "need a database that was copied, or one to go to"),
     **dict.fromkeys(("backup create", "backup archive", "backup restore"), "need a cluster of their own"),
     **dict.fromkeys(
