@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, simulator, tariffs
+from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
+from gateway.cli.commands.chain import simulator
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.lists import assignments, claims, messages, requests

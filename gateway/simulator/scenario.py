@@ -199,7 +199,7 @@ def _faults_of(storing: Storing) -> list[tuple[str, str]]:
 
 
 def _with_files(scenario: Scenario, folder: Path) -> Scenario:
-    """Return the scenario with each key read from its file. Raises OSError."""
+    """Return the scenario with each key read from its file, and the others seen to be there. Raises OSError."""
     partijen = {
         code: each
         if each.sleutel_bestand is None
@@ -211,4 +211,7 @@ def _with_files(scenario: Scenario, folder: Path) -> Scenario:
     tls = scenario.tls
     if tls is not None:
         tls = Tls(certificaat=folder / tls.certificaat, vertrouwt=folder / tls.vertrouwt)
+        for each in (tls.certificaat, tls.vertrouwt):
+            # What ssl raises for a missing file doesn't name it.
+            each.open("rb").close()
     return scenario.model_copy(update={"partijen": partijen, "tls": tls})

@@ -28,12 +28,12 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_scenario_with_a_key_in_a_file(tmp_path: Path) -> None:
-    found = load_scenario(write(tmp_path, GOOD + '[tls]\ncertificaat = "a.pem"\nvertrouwt = "b.pem"\n'))
+    found = load_scenario(write(tmp_path, GOOD + '[tls]\ncertificaat = "sleutel"\nvertrouwt = "sleutel"\n'))
     assert found.zaad == 7
     assert (found.partijen["0983"].sleutel, found.partijen["01234567"].gedrag) == ("gw_abc", (Habit.ZWIJGT,))
     assert (found.storingen[0].wat, found.storingen[0].code) == (Mishap.FOUT, "IB010")
     assert found.tls is not None
-    assert found.tls.certificaat == tmp_path / "a.pem"
+    assert found.tls.certificaat == tmp_path / "sleutel"
 
 
 @pytest.mark.parametrize(

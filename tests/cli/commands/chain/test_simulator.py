@@ -25,19 +25,19 @@ def test_it_plays_until_it_is_stopped_and_tells_no_content(tmp_path: Path) -> No
     file.write_text(SCENARIO, "utf-8")
     run = subprocess.Popen(
         command("simulator", "serve", "--scenario", str(file), "--port", "0", "--zaad", "9"),
-        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         env=environment(),
     )
-    assert run.stdout is not None
+    assert run.stderr is not None
     said, told = [], ""
-    for line in run.stdout:
+    for line in run.stderr:
         told += line
         said.append(json.loads(line))
         if (said[-1].get("kind"), said[-1].get("what")) == ("WMO306", "bezorgd"):
             break
     run.send_signal(signal.SIGTERM)
-    rest, _ = run.communicate(timeout=30)
+    _, rest = run.communicate(timeout=30)
     assert run.returncode == 0
     assert (said[0]["event"], said[0]["seed"]) == ("simulator.started", 9)
     assert [each["kind"] for each in said[1:] if each["what"] == "aangenomen"] == [

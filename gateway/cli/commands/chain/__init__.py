@@ -1,0 +1,1 @@
+"""Commands about the chain of GGK and VECOZO."""
