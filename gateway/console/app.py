@@ -8,7 +8,17 @@ from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.console.pages import berichten, bestanden, doel, inloggen, start
-from gateway.console.pages.assigning import beleid, clienten, contracten, tarieven, toewijzingen
+from gateway.console.pages.assigning import (
+    beeindigen,
+    beleid,
+    clienten,
+    contracten,
+    inschrijven,
+    tarieven,
+    toewijzen,
+    toewijzingen,
+    wijzigen,
+)
 from gateway.console.pages.custody import inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
@@ -22,6 +32,7 @@ ROOT: Final = "/console"
 _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
     *(leveringen, ontvangers),
+    *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
     *(postvak, melden),
 )

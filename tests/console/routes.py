@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.console.session.visit import WHO_HANDLE, WHO_KEEP, WHO_OPERATE
+from gateway.console.session.visit import WHO_DECIDE, WHO_HANDLE, WHO_KEEP, WHO_OPERATE
+from gateway.console.view.deciding.details import fields_of
 from gateway.messages.write import serialise
 from gateway.store.parties.personen import Role
 from tests.e2e.routes import Situation
-from tests.support.api.parties import ZORG, start
-from tests.support.messages.messages import BSN
+from tests.support.api.parties import CLIENT, ZORG, start
+from tests.support.messages.messages import BSN, BSN_2
 
 ALL: Sequence[Role] = ("raadpleger", "consulent", "backoffice", "beheerder")
 CALLERS = ("0983", "0984", "99990001", "99990002", "beheer")
@@ -98,6 +99,57 @@ PAGES: Sequence[Page] = (
     Page("GET /console/toewijzingen", lambda _: "/console/toewijzingen", OF_MUNICIPALITIES),
     Page(
         "GET /console/toewijzingen/{nummer}", lambda s: f"/console/toewijzingen/{s.nummer}", (200, 404, 403, 403, 403)
+    ),
+    Page(
+        "GET /console/clienten/{id}/toewijzen",
+        lambda s: f"/console/clienten/{s.client}/toewijzen",
+        (200, 404, 403, 403, 403),
+        WHO_DECIDE,
+    ),
+    Page(
+        "POST /console/clienten/{id}/toewijzen",
+        lambda s: f"/console/clienten/{s.client}/toewijzen",
+        (200, 404, 403, 403, 403),
+        WHO_DECIDE,
+        lambda _: {"aanbieder": "99990001", "categorie": "02", "code": "02A17", "ingangsdatum": "1-6-2024"},
+    ),
+    Page("GET /console/inschrijven", lambda _: "/console/inschrijven", OF_MUNICIPALITIES, WHO_DECIDE),
+    Page(
+        "POST /console/inschrijven",
+        lambda _: "/console/inschrijven",
+        (303, 303, 403, 403, 403),
+        WHO_DECIDE,
+        lambda _: {**fields_of(CLIENT), "bsn": BSN_2},
+    ),
+    *(
+        Page(
+            f"{method} /console/clienten/{{id}}/{act}",
+            lambda s, act=act: f"/console/clienten/{s.client}/{act}",
+            (status, 404, 403, 403, 403),
+            WHO_DECIDE,
+            lambda _: {**fields_of(CLIENT), "einddatum": "30-11-2024", "redenWijziging": "07"},
+        )
+        for method, act, status in (
+            ("GET", "beeindigen", 200),
+            ("POST", "beeindigen", 200),
+            ("GET", "gegevens", 200),
+            ("POST", "gegevens", 303),
+        )
+    ),
+    *(
+        Page(
+            f"{method} /console/toewijzingen/{{nummer}}/{act}",
+            lambda s, act=act: f"/console/toewijzingen/{s.nummer}/{act}",
+            (status, 404, 403, 403, 403),
+            WHO_DECIDE,
+            lambda _: {"einddatum": "30-11-2024"},
+        )
+        for method, act, status in (
+            ("GET", "wijzigen", 200),
+            ("POST", "wijzigen", 200),
+            ("GET", "intrekken", 200),
+            ("POST", "intrekken", 409),
+        )
     ),
     Page("GET /console/toetsen", lambda _: "/console/toetsen", (200, 200, 200, 200, 200)),
     Page(

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from gateway.messages.json_form import NOT_IN_XML
+from gateway.exchange.kernel.plain import xml_fault
 
 Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", description="CBS-code van de gemeente.", examples=["0983"])]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", description="AGB-code van de aanbieder.", examples=["01234567"])]
@@ -18,9 +18,9 @@ Categorie = Annotated[
 
 def _xml_text(tekst: str) -> str:
     """Return the text. Raises ValueError when XML can't hold it."""
-    mis = NOT_IN_XML.search(tekst)
-    if mis is not None:
-        raise ValueError(f"bevat teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
+    fault = xml_fault(tekst)
+    if fault is not None:
+        raise ValueError(fault)
     return tekst
 
 

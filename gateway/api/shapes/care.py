@@ -10,8 +10,9 @@ from gateway.api.shapes.exact import Day, Yes
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.override import Override
 from gateway.exchange.assigning.versions import NewAssignment
+from gateway.exchange.kernel.plain import kept_text_fault
 from gateway.messages.terms import AssignmentTerms
-from gateway.standard.identifiers import mask_in_text, may_hold_bsn
+from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.care.toewijzingen import DecisionRecord
 
 
@@ -39,10 +40,9 @@ class OmvangShape(Shape):
 
 def stripped(tekst: str) -> str:
     """Return the text without white space around it. Raises ValueError when it is empty or holds a BSN."""
-    if not tekst.strip():
-        raise ValueError("is leeg")
-    if mask_in_text(tekst) != tekst:
-        raise ValueError("bevat een BSN; laat dat weg")
+    fault = kept_text_fault(tekst)
+    if fault is not None:
+        raise ValueError(fault)
     return tekst.strip()
 
 

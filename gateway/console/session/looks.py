@@ -19,6 +19,8 @@ _WMO: Final = "uitvoering Wmo"
 _TERMS: Final = "bewaking van termijnen"
 _ERROR: Final = 500
 _REFUSED: Final = 400
+_ACTS: Final = ("wijzigen", "intrekken")
+_ACTS_ON_CLIENT: Final = ("toewijzen", "beeindigen", "gegevens")
 
 PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/berichten": ("berichten", _WMO),
@@ -39,6 +41,15 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/clienten/{id}": ("client", _WMO),
     "GET /console/toewijzingen": ("toewijzingen", _WMO),
     "GET /console/toewijzingen/{nummer}": ("toewijzing", _WMO),
+    **dict.fromkeys(
+        (f"{method} /console/clienten/{{id}}/{act}" for method in ("GET", "POST") for act in _ACTS_ON_CLIENT),
+        ("client", _WMO),
+    ),
+    "POST /console/inschrijven": ("client", _WMO),
+    **dict.fromkeys(
+        (f"{method} /console/toewijzingen/{{nummer}}/{act}" for method in ("GET", "POST") for act in _ACTS),
+        ("toewijzing", _WMO),
+    ),
     "POST /console/toetsen": ("proefbericht", "toetsing van een bericht"),
     "GET /console/indicatoren/{indicator}/gevallen": ("indicator", "verantwoording van cijfers"),
     "GET /console/inzages": ("inzages", "verantwoording van inzage"),
@@ -53,7 +64,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /console": "counts",
     "GET /console/postvak": "ids, kinds and parties of messages",
     "POST /console/postvak/ontvangen": "the ids that the form gave; that they were collected is an event of each",
-    **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen"), "an empty form"),
+    **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen", "GET /console/inschrijven"), "an empty form"),
     "GET /console/beleid": "regional policy",
     **dict.fromkeys(
         (

@@ -28,6 +28,8 @@ WHO_KEEP: Final[Collection[Role]] = ("backoffice", "beheerder")
 """Roles that may replace contracts and tariffs."""
 WHO_OPERATE: Final[tuple[Role, ...]] = ("beheerder",)
 """Roles that may do what is for all organisations: resend, freeze, let in, hold."""
+WHO_DECIDE: Final[Collection[Role]] = ("consulent", "beheerder")
+"""Roles that may register clients and decide on care."""
 TOKEN_FIELD: Final = "formulier"
 """The field of each form with its token."""
 _FOUND: Final = "visitor"
@@ -174,6 +176,7 @@ Municipality = Annotated[Visit, Depends(Visitor("gemeente", external=False))]
 HandlingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_HANDLE, external=False))]
 Judging = Annotated[Visit, Depends(Visitor("gemeente", "beheerder", roles=WHO_HANDLE))]
 KeepingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_KEEP, external=False))]
+DecidingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_DECIDE, external=False))]
 Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
 HandlingProvider = Annotated[Visit, Depends(Visitor("aanbieder", roles=WHO_HANDLE))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]

@@ -8,7 +8,9 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN
+from gateway.exchange.kernel.plain import kept_text_fault, xml_fault
 from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.money import cents, euros
 
 T = TypeVar("T", bound=str)
 _DUTCH_DAY: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
@@ -16,6 +18,9 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MAX_DIGITS: Final = 15
 CODE: Final = ("[0-9A-Za-z-]{1,40}", "een gemeentecode, een AGB-code of de naam van een beheerder")
 """The form of the code of an organisation, and what to say of it."""
+MAX_AMOUNT_CENTS: Final = 99_999_999
+MAX_DAYS: Final = 24
+"""Days in one field."""
 
 
 class Fields:
@@ -25,6 +30,8 @@ class Fields:
         self.given = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
         self.errors: dict[str, str] = {}
         """By field what is wrong with it."""
+        self.notes: dict[str, list[str]] = {}
+        """By field what is to be looked at, without being wrong."""
 
     def __getitem__(self, name: str) -> str:
         """Return the text as it was given; "" without one."""
@@ -101,6 +108,41 @@ class Fields:
             return int(found)
         if found:
             self.fail(name, f"Dit moet een getal van {low} tot en met {high} zijn.")
+        return None
+
+    def amount(self, name: str) -> int | None:
+        """Return the cents in an amount such as 1.234,50; None when it isn't given or can't be."""
+        found = self[name]
+        if not found:
+            return None
+        with suppress(ValueError):
+            if (amount := cents(found)) <= MAX_AMOUNT_CENTS:
+                return amount
+        self.fail(name, f"Dit moet een bedrag zijn zoals 1234,50, van hoogstens {euros(MAX_AMOUNT_CENTS)}.")
+        return None
+
+    def days(self, name: str) -> tuple[date, ...]:
+        """Return the days in this field, written after each other with commas between; in order, each once."""
+        given = [Fields({name: each}) for each in re.split(r"[,;\n]", self[name])]
+        found = {each.day(name) for each in given} - {None}
+        wrong = next((each[name] for each in given if each.errors), None)
+        if wrong is not None:
+            self.fail(name, f"{wrong} is geen dag zoals 31-3-2026. Zet tussen de dagen een komma.")
+        elif len(found) > MAX_DAYS:
+            self.fail(name, f"Dit zijn {len(found)} dagen; het zijn er hoogstens {MAX_DAYS}.")
+        return tuple(sorted(each for each in found if each is not None))
+
+    def words(self, name: str, max_chars: int) -> str | None:
+        """Return what a person wrote, with plain line ends; None when it isn't given, is too long or can't be kept."""
+        found = self[name].replace("\r\n", "\n")
+        if not found:
+            return None
+        if len(found) > max_chars:
+            self.fail(name, f"Dit zijn {len(found)} tekens; het zijn er hoogstens {max_chars}.")
+        elif (wrong := xml_fault(found) or kept_text_fault(found)) is not None:
+            self.fail(name, f"Dit {wrong}.")
+        else:
+            return found
         return None
 
     def place(self) -> str | None:

@@ -11,8 +11,10 @@ from gateway.console.session.cookie import form_token
 from gateway.console.session.visit import TOKEN_FIELD, Visit
 from gateway.console.view import words
 from gateway.console.view.assets import address_of
+from gateway.console.view.deciding.parts import part_in_words
 from gateway.console.view.menu import MENUS
-from gateway.standard.money import euros
+from gateway.exchange.kernel.findings_json import to_json
+from gateway.standard.money import euros, signed_euros
 from gateway.store.parties.sessies import Session
 
 _ENVIRONMENT: Final = Environment(
@@ -23,8 +25,11 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(
+    bevinding=to_json,
     dag=words.day,
+    deel=part_in_words,
     euro=euros,
+    saldo=signed_euros,
     kort=words.short,
     moment=words.moment,
     soort=words.kind,

@@ -16,6 +16,12 @@ NO_LONGER_USED = "01"
 TOTAL = "6"
 
 
+def reasons_to_change() -> dict[str, str]:
+    """Return the meanings (Dutch) of the RedenWijziging that a change may have, by code."""
+    codes = codelists.values("LDT_RedenWijziging").items()
+    return {code: meaning for code, meaning in codes if code not in (NO_LONGER_USED, REMOVED)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A change that a back office asks for; None and False leave a field as it is."""
@@ -151,6 +157,5 @@ def _reason(current: AssignmentTerms, new: AssignmentTerms, change: Change) -> s
 
 def _list_reasons() -> str:
     """Return the reasons that a change of the amount may have, as "03 (Contractwijziging), …"."""
-    excluded = (NO_LONGER_USED, EXTENDED, SHORTENED, REMOVED)
-    codes = codelists.values("LDT_RedenWijziging").items()
-    return ", ".join(f"{code} ({meaning})" for code, meaning in codes if code not in excluded)
+    codes = reasons_to_change().items()
+    return ", ".join(f"{code} ({meaning})" for code, meaning in codes if code not in (EXTENDED, SHORTENED))

@@ -57,6 +57,29 @@ async def decide_together(
     return await retry_taken_key(lambda: _decide(gateway, client, plan, repeatable, overrule, ending))
 
 
+async def decide_proposed(
+    gateway: Gateway,
+    gemeente: str,
+    client_id: UUID,
+    proposed: ProviderItems | None,
+    repeatable: RepeatableRequest,
+) -> IssuedDecision:
+    """Take a decision that was proposed; None: it isn't proposed any more.
+
+    A repeated request gets the first result, even when nothing is proposed by now: that result may be the reason.
+    Raises as `decide_together`, and Conflict for None.
+    """
+
+    async def plan(_tx: Connection, _client: Client) -> Sequence[ProviderItems]:
+        if proposed is None:
+            raise Conflict(
+                "voorstel-vervallen", "Dit voorstel geldt niet meer, want er is intussen iets gewijzigd. Kijk opnieuw."
+            )
+        return [proposed]
+
+    return await decide_together(gateway, gemeente, client_id, plan, repeatable)
+
+
 async def _decide(
     gateway: Gateway,
     client: Client,

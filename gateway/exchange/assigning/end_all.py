@@ -26,6 +26,10 @@ _ORDER: Final = {ProductKind.VERVOER: 0, ProductKind.VERLENGING: 1, ProductKind.
 """What leans on other care ends before it; a base, and a product that the policy doesn't know, end last."""
 
 
+REASONS_TO_END: Final = ("02", "03", "05", "06", "07", "08", "09", "10", "11")
+"""WMO002, as far as a municipality can end all care of a client with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class EndOfCare:
     """What a back office asks for."""

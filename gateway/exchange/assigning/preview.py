@@ -28,6 +28,20 @@ _TRIAL_IDENTIFICATIE = "PROEF"
 _MAX_PROPOSALS: Final = 3
 """Proposals that are tried: care that was moved to after the running assignment may turn out to be a stretch of it."""
 
+_NOT_JUDGED: Final = (
+    "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt hier geen register van contracten bij, er is voor "
+    "deze dag geen beleid, of er komen geen dagen bij."
+)
+
+_NO_CEILING: Final = (
+    "Voor deze zorg is geen plafond geladen, of er is voor deze dag geen beleid: daar wordt niets op beoordeeld. "
+    "Plafonds staan in het register van contracten; wie de contracten beheert, laadt het."
+)
+_NOT_PRICED: Final = (
+    "Van een deel van dit besluit is geen tarief bekend: dat telt niet mee onder het plafond en wordt er niet op "
+    "beoordeeld."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -56,6 +70,21 @@ class Preview:
     def findings(self) -> tuple[Finding, ...]:
         """All findings."""
         return (*(finding for found in self.findings_by_step for finding in found), *self.rule_findings)
+
+    @property
+    def not_judged(self) -> Sequence[str]:
+        """Return what wasn't judged or can't be said of the alternatives, and why (Dutch)."""
+        found = self.alternatives
+        if found is None:
+            return ()
+        told = [_NOT_JUDGED] if found.providers is None else []
+        if self.expected.reason:
+            told.append(self.expected.reason)
+        if not found.ceilings:
+            told.append(_NO_CEILING)
+        elif not all(each.complete for each in found.ceilings):
+            told.append(_NOT_PRICED)
+        return told
 
 
 async def preview_assignment(gateway: Gateway, gemeente: str, assignment: NewAssignment, *, overrule: bool) -> Preview:

@@ -27,6 +27,8 @@ from gateway.store.requests.request_view import Sought
 from gateway.store.requests.verzoek_antwoorden import Answer
 from gateway.store.requests.verzoeken import KeptRequest
 
+REASONS_TO_REFUSE: Final = ("1", "2", "3", "4", "5", "6", "7", "9")
+"""RedenAfwijzingVerzoek (WJ759) under the Wmo; 8 is for another act."""
 _VALUES: Final = {RequestAnswer.DENIED: "1", RequestAnswer.INVESTIGATED: "2"}
 """VerzoekAntwoord."""
 

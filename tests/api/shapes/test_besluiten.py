@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from gateway.api.shapes.besluiten import EindeShape, RegelShape
-from gateway.exchange.assigning.end_all import Ending
+from gateway.api.shapes.besluiten import EindeShape, RedenEinde, RegelShape
+from gateway.exchange.assigning.end_all import REASONS_TO_END, Ending
 from gateway.exchange.assigning.next_message import Line
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import AssignmentVersion
@@ -41,3 +41,7 @@ def test_an_ending_tells_what_remains_for_a_person(stopped: date | None, remains
     shown = EindeShape.of(Ending(7, "99990001", "02A02", last, False, last, stopped))
     assert shown.gedaan == "beeindigd"
     assert (shown.nog_te_doen is not None) is remains
+
+
+def test_the_reasons_to_end_are_those_of_the_use_case() -> None:
+    assert tuple(RedenEinde) == REASONS_TO_END

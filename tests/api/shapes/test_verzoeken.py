@@ -1,12 +1,13 @@
 """Requests as JSON, and decisions as the use cases take them."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from gateway.api.shapes.verzoeken import AfwijzingVraag, OnderzoekVraag, ToekenningVraag
-from gateway.exchange.requests.answer import AnswerAsked
+from gateway.exchange.requests.answer import REASONS_TO_REFUSE, AnswerAsked
 from gateway.rules.case import RequestAnswer
 
 
@@ -28,3 +29,7 @@ def test_answers() -> None:
     refused = AfwijzingVraag.model_validate({"reden": "7", "ingetrokken": True, "beslistDoor": " Jé "})
     assert refused.as_answer() == AnswerAsked(answer=RequestAnswer.DENIED, reden="7", withdrawn=True, decided_by="Jé")
     assert OnderzoekVraag().as_answer() == AnswerAsked(answer=RequestAnswer.INVESTIGATED)
+
+
+def test_the_reasons_to_refuse_are_those_of_the_use_case() -> None:
+    assert get_args(AfwijzingVraag.model_fields["reden"].annotation) == REASONS_TO_REFUSE

@@ -27,6 +27,9 @@ def test_whatever_is_given_a_field_has_a_value_or_an_error_or_is_empty(text: str
         lambda fields: fields.number("x", 0, 10),
         lambda fields: fields.choice("x", ("a", "b")),
         lambda fields: fields.text("x", "[a-z]{1,3}", "drie letters"),
+        lambda fields: fields.amount("x"),
+        lambda fields: fields.words("x", 40),
+        lambda fields: fields.days("x") or None,
     ):
         fields = Fields({"x": text})
         value = read(fields)
@@ -74,3 +77,26 @@ def test_a_place_in_a_list_has_its_form_and_length(text: str, place: str | None)
     fields = Fields({"na": text})
     assert fields.place() == place
     assert ("na" in fields.errors) is (place is None and text != "")
+
+
+def test_an_amount_is_read_in_cents_up_to_what_a_message_holds() -> None:
+    assert Fields({"x": "1.234,50"}).amount("x") == 123_450
+    for wrong in ("1.234", "-1", "1000000,00"):
+        fields = Fields({"x": wrong})
+        assert fields.amount("x") is None
+        assert fields.errors
+
+
+def test_days_come_in_order_each_once_and_no_more_than_fit() -> None:
+    fields = Fields({"x": "1-6-2024, 2024-03-01;1-6-2024", "y": ",".join(f"{each}-1-2024" for each in range(1, 26))})
+    assert fields.days("x") == (date(2024, 3, 1), date(2024, 6, 1))
+    fields.days("y")
+    assert "hoogstens 24" in fields.errors["y"]
+
+
+def test_what_a_person_wrote_keeps_its_lines_and_holds_no_bsn() -> None:
+    assert Fields({"x": "een\r\ntwee"}).words("x", 8) == "een\ntwee"
+    for wrong in ("x" * 9, "a\x01", "999900006"):
+        fields = Fields({"x": wrong})
+        assert fields.words("x", 9 if wrong != "x" * 9 else 8) is None
+        assert fields.errors

@@ -1,8 +1,7 @@
 """A preview: the findings on an assignment or a change before it is made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -19,25 +18,10 @@ from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
 from gateway.api.shapes.values import Aanbieder, Centen, Productcode, Segmentcode, Tot, Vanaf, given
 from gateway.exchange.assigning import preview
 from gateway.exchange.assigning.preview import Preview
-from gateway.exchange.assigning.registers.tariffs import Expectation
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.policy.alternatives import Alternatives
 from gateway.policy.care.ceilings import CeilingUse
 from gateway.standard.findings import Finding
-
-_NOT_JUDGED: Final = (
-    "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt hier geen register van contracten bij, er is voor "
-    "deze dag geen beleid, of er komen geen dagen bij."
-)
-
-_NO_CEILING: Final = (
-    "Voor deze zorg is geen plafond geladen, of er is voor deze dag geen beleid: daar wordt niets op beoordeeld. "
-    "Plafonds staan in het register van contracten; wie de contracten beheert, laadt het."
-)
-_NOT_PRICED: Final = (
-    "Van een deel van dit besluit is geen tarief bekend: dat telt niet mee onder het plafond en wordt er niet op "
-    "beoordeeld."
-)
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
@@ -170,12 +154,12 @@ def _shape(gevonden: Preview) -> ControleShape:
         toegestaan=gevonden.allowed,
         overrulebaar=gevonden.overridable,
         bevindingen=_findings(gevonden.findings),
-        ruimte=None if gevonden.alternatives is None else _room(gevonden.alternatives, gevonden.expected),
+        ruimte=None if gevonden.alternatives is None else _room(gevonden, gevonden.alternatives),
         voorstel=None if gevonden.proposal is None else VoorstelShape.of(gevonden.proposal),
     )
 
 
-def _room(found: Alternatives, expected: Expectation) -> RuimteShape:
+def _room(preview: Preview, found: Alternatives) -> RuimteShape:
     onbegrensd = found.einddatum == date.max
     return RuimteShape(
         producten=[
@@ -189,23 +173,11 @@ def _room(found: Alternatives, expected: Expectation) -> RuimteShape:
         andere_aanbieders=None
         if found.providers is None
         else [AndereAanbieder(aanbieder=each.code, naam=each.naam) for each in found.providers],
-        verwacht_volume=expected.volume,
-        verwacht_bedrag=expected.cents,
+        verwacht_volume=preview.expected.volume,
+        verwacht_bedrag=preview.expected.cents,
         plafonds=[PlafondShape.of(each) for each in found.ceilings],
-        toelichting=[*_explain(found, expected)],
+        toelichting=list(preview.not_judged),
     )
-
-
-def _explain(found: Alternatives, expected: Expectation) -> Iterator[str]:
-    """Yield what wasn't judged or can't be said, and why (Dutch)."""
-    if found.providers is None:
-        yield _NOT_JUDGED
-    if expected.reason:
-        yield expected.reason
-    if not found.ceilings:
-        yield _NO_CEILING
-    elif not all(each.complete for each in found.ceilings):
-        yield _NOT_PRICED
 
 
 def _findings(bevindingen: Iterable[Finding]) -> list[Bevinding]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Municipality, Visit
+from gateway.console.session.visit import WHO_DECIDE, Municipality, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.render import page
 from gateway.console.view.timeline import draw
@@ -27,7 +27,7 @@ _PATH: Final = "/console/clienten"
 @router.get(_PATH)
 async def toon_zoeken(visit: Municipality) -> Response:
     """Return the form to search by."""
-    return page(visit, "clienten.html", fields=Fields({}), found=None)
+    return _found(visit, Fields({}), None)
 
 
 @router.post(_PATH)
@@ -38,7 +38,12 @@ async def zoek(visit: Municipality) -> Response:
     if found is not None:
         about(visit.request, *(each.id for each in found))
     shown = None if found is None else [(each, name_of(each.gegevens)) for each in found]
-    return page(visit, "clienten.html", status=422 if fields.errors else 200, fields=fields, found=shown)
+    return _found(visit, fields, shown)
+
+
+def _found(visit: Visit, fields: Fields, found: Sequence[tuple[Client, str]] | None) -> Response:
+    status = 422 if fields.errors else 200
+    return page(visit, "clienten.html", status=status, fields=fields, found=found, may_decide=visit.may(WHO_DECIDE))
 
 
 async def _search(visit: Visit, fields: Fields) -> Sequence[Client] | None:
@@ -67,6 +72,7 @@ async def toon(visit: Municipality, id: UUID) -> Response:
         visit,
         "client.html",
         client=client,
+        may_decide=visit.may(WHO_DECIDE),
         name=name_of(client.gegevens),
         timeline=draw(dossier.lines, visit.gateway.today()),
         lines=[(kind_of(each), each) for each in reversed(dossier.lines)],

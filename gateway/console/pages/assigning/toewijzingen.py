@@ -5,14 +5,13 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from gateway.console.pages.assigning.wijzigen import found as assignment_of
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Municipality
+from gateway.console.session.visit import WHO_DECIDE, Municipality
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
-from gateway.exchange.assigning.issue import find_assignment
 from gateway.exchange.kernel.pages import Asked
-from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.lists.assignments import list_assignments
 from gateway.store.lists.assignments import AssignmentFilter
 
@@ -21,7 +20,12 @@ router = APIRouter()
 _PATH: Final = "/console/toewijzingen"
 _FILTERS: Final = ("aanbieder", "product", "looptOp", "eindigtVoor", "begonnen", "overruled", "client")
 _YES_OR_NO: Final = {"ja": True, "nee": False}
-_MAX_NUMBER: Final = 999_999_999
+_DONE: Final = {
+    "toegewezen": "De zorg is toegewezen. De WMO301 staat klaar voor de aanbieder.",
+    "gewijzigd": "De toewijzing is gewijzigd. De WMO301 staat klaar voor de aanbieder.",
+    "ingetrokken": "De toewijzing is ingetrokken. De WMO301 staat klaar voor de aanbieder.",
+}
+"""What was done just before, by how the page was asked for."""
 
 
 @router.get(_PATH)
@@ -48,9 +52,12 @@ async def toon_alle(visit: Municipality) -> Response:
 @router.get(f"{_PATH}/{{nummer}}")
 async def toon(visit: Municipality, nummer: int) -> Response:
     """Return the assignment with its versions, the last of which holds."""
-    if not 0 < nummer <= _MAX_NUMBER:
-        raise NotFound("toewijzing-onbekend", f"Gemeente {visit.caller.code} heeft geen toewijzing met dit nummer.")
-    about(visit.request, onderwerp=f"{visit.caller.code}/{nummer}")
-    issued = await find_assignment(visit.gateway, visit.caller.code, nummer)
-    about(visit.request, issued.assignment.client_id, onderwerp=f"{visit.caller.code}/{nummer}")
-    return page(visit, "toewijzing.html", issued=issued, assignment=issued.assignment)
+    issued = await assignment_of(visit, nummer)
+    return page(
+        visit,
+        "toewijzing.html",
+        issued=issued,
+        assignment=issued.assignment,
+        may_decide=visit.may(WHO_DECIDE) and not issued.assignment.current.verwijderd,
+        done=_DONE.get(visit.request.query_params.get("gedaan", "")),
+    )

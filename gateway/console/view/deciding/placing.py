@@ -1,0 +1,82 @@
+"""Findings and refusals put beside the field of the form that they are about."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from gateway.console.view.fields import Fields
+from gateway.exchange.kernel.refusals import Refusal
+from gateway.standard.findings import Finding, Severity
+
+_FIELD_OF_PROBLEM: Final = {
+    "aanbieder-onbekend": "aanbieder",
+    "volume-vast": "volume",
+    "geen-budget": "budget",
+    "reden-ontbreekt": "redenWijziging",
+    "reden-niet-toegestaan": "redenWijziging",
+    "einddatum-voor-ingangsdatum": "einddatum",
+    "aangevraagd-in-de-toekomst": "aangevraagdOp",
+    "evaluatie-voor-ingangsdatum": "evaluatieOp",
+    "geen-wijziging": "einddatum",
+    "client-bestaat": "bsn",
+}
+"""By the name of a problem the field that it is about."""
+_OF_DETAILS: Final = {
+    "datum": "geboortedatum",
+    **dict.fromkeys(("naam", "geslachtsnaam"), "achternaam"),
+    "partnernaam": "partnerAchternaam",
+    "adres": "straatnaam",
+    "huis": "huisnummer",
+    **dict.fromkeys(("telefoon", "telefoon01"), "telefoonnummer"),
+    "contact": "soort",
+}
+"""By element or key the field that stands for it: of a part its first field."""
+_OF_PRODUCT: Final = ("code", "categorie")
+
+
+def field_of(place: str, fields: Fields) -> str | None:
+    """Return the field for a key of the API ("omvang/volume") or an element of the message; None when there is none.
+
+    What is about a product that was chosen from the policy stands beside that choice.
+    """
+    last = place.replace(".", "/").rpartition("/")[2].partition("[")[0].rpartition(":")[2]
+    name = last[:1].lower() + last[1:]
+    name = _OF_DETAILS.get(name, name)
+    if "partnernaam" in place.lower() and not name.startswith("partner"):
+        name = f"partner{name[:1].upper()}{name[1:]}"
+    if name in _OF_PRODUCT and (fields["product"] or name not in fields.given):
+        name = "product"
+    return name if name in fields.given else None
+
+
+def place_findings(fields: Fields, found: Iterable[Finding]) -> None:
+    """Put each finding beside its field: what stops the decision as an error, a signal as a note."""
+    for each in found:
+        name = field_of(each.path, fields)
+        if name is None:
+            continue
+        text = f"{each.code}: {each.explanation}"
+        if each.severity is Severity.SIGNAAL:
+            fields.notes.setdefault(name, []).append(text)
+        else:
+            fields.fail(name, " ".join(filter(None, (fields.errors.get(name), text))))
+
+
+def place_refusal(fields: Fields, refused: Refusal, text: str) -> bool:
+    """Put what was refused beside its field; return False when it is about none."""
+    name = _FIELD_OF_PROBLEM.get(refused.problem)
+    if name is None or name not in fields.given:
+        return False
+    fields.fail(name, text)
+    return True
+
+
+def place_form_faults(fields: Fields, faults: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Put what is wrong in the form of details beside its field; return what is about none."""
+    rest = []
+    for each in faults:
+        name = field_of(str(each["plaats"]), fields)
+        if name is None:
+            rest.append(str(each["melding"]))
+        else:
+            fields.fail(name, str(each["melding"]))
+    return rest
