@@ -1,0 +1,88 @@
+"""The whole story between a municipality and a provider, each on its own gateway, only through the simulated GGK.
+
+Everybody there speaks TLS, and shows a certificate.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gateway.messages.return_message import compose
+from gateway.messages.write import serialise
+from gateway.standard.releases import IWMO_3_2
+from tests.support.api.claims import line
+from tests.support.api.parties import VENLO, ZORG, start, stop
+from tests.support.api.requests import asked, decide, vot, vow, wish
+from tests.support.exchange.two_gateways import Chain, Side, two_gateways
+from tests.support.exchange.workers import until
+from tests.support.messages.claims import client, wmo323
+from tests.support.store.postgres import Template
+
+
+async def agree(chain: Chain, side: Side, forward: Any, identificatie: str) -> None:
+    """Answer this message, which came in at that side, with a return message that agrees."""
+    await side.caller.submit(compose(forward, [], identificatie, chain.clock.now.date(), None))
+
+
+async def has_outcome(side: Side, bericht: str) -> None:
+    """Wait until the message was approved by the other side."""
+
+    async def approved() -> bool:
+        return (await side.caller.show(bericht))["uitkomst"] == "goedgekeurd"
+
+    await until(approved, 30)
+
+
+@pytest.mark.timeout(180)
+async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_path: Path) -> None:
+    async with two_gateways(template, tmp_path) as chain:
+        venlo, zorg = chain.venlo, chain.zorg
+        client_id = await venlo.caller.register()
+        assigned = await venlo.caller.assign(client_id)
+        wmo301 = await chain.arrives(zorg, "WMO301")
+        await agree(chain, zorg, wmo301, "R1")
+        await has_outcome(venlo, assigned["berichtId"])
+        nummer = assigned["toewijzingNummer"]
+
+        for message, back in ((start(nummer, "S1"), "WMO306"), (stop(nummer, "E1"), "WMO308")):
+            sent = await zorg.caller.submit(message)
+            answer = await chain.arrives(zorg, back)
+            assert answer.client is None, "approved"
+            assert (await zorg.caller.show(sent["berichtId"]))["uitkomst"] == "goedgekeurd"
+
+        sent = await zorg.caller.submit(vot("V1", asked("A1")))
+        await chain.arrives(zorg, "WMO316")
+        investigated = await decide(venlo.caller, "A1", "onderzoeken")
+        assert investigated["status"] == "in-onderzoek"
+        wmo319 = await chain.arrives(zorg, "WMO319")
+        await agree(chain, zorg, wmo319, "R2")
+        await decide(venlo.caller, "A1", "toekennen")
+        granted = await chain.arrives(zorg, "WMO301")
+        [product] = [each for each in granted.client.toegewezen_producten if each.referentie_aanbieder == "A1"]
+        await agree(chain, zorg, granted, "R3")
+
+        number = int(product.toewijzing_nummer)
+        await zorg.caller.submit(vow("W1", "A2", same=[nummer], change=[wish(number, "2024-05-01", "2024-12-31")]))
+        answer = await chain.arrives(zorg, "WMO318")
+        assert answer.header.retour_codes == (), answer
+
+        claimed = line("P1", nummer, "2024-02", "100x01", 10, product="02A02")
+        claim = wmo323(
+            afzender=ZORG,
+            ontvanger=VENLO,
+            identificatie="C1",
+            declaratie_periode=claimed.product_periode,
+            dagtekening="2024-03-01",
+            declaratie_dagtekening="2024-03-01",
+            clienten=(client(claimed),),
+        )
+        sent = await zorg.caller.submit(claim)
+        answer = await chain.arrives(zorg, "WMO325")
+        assert answer.header.retour_codes == ("0200",)
+        assert (await zorg.caller.show(sent["berichtId"]))["uitkomst"] is not None
+        assert await zorg.caller.bytes_of(sent["berichtId"]) == serialise(claim)
+
+        kinds = {each.functie for each in chain.simulator.journal.entries if each.wat == "bezorgd"}
+        assert kinds == set(IWMO_3_2.kinds)
+        assert {each.wat for each in chain.simulator.journal.entries} == {"aangenomen", "bezorgd"}
