@@ -12,6 +12,10 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "demo": ("demo",),
     "serve": ("serve", "serve --poort 8080 --zonder-worker"),
     "worker": ("worker",),
+    "channels open": (
+        "channels open --sinds 2026-01-01",
+        "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",
+    ),
     "simulator serve": (
         "simulator serve --scenario samples/simulator/venlo.toml",
         "simulator serve --scenario keten.toml --zaad 7 --poort 8018",

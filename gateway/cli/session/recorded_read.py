@@ -31,9 +31,9 @@ PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
 }
 """By command that shows personal data: what it is about, and the purpose of a user who gives none."""
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        ("demo", "serve", "worker", "simulator serve"), "how the gateway does; the story has persons of its own"
-    ),
+    **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
+    "channels open": "ids and kinds of messages",
+    "simulator serve": "references and kinds of messages; its persons are made up",
     "completion": "names of commands and options",
     **dict.fromkeys(("build",), "what is wrong with what the operator wrote itself"),
     **dict.fromkeys(("rules", "policy show", "policy check", "policy diff", "policy checks"), "rules and policy"),

@@ -45,12 +45,12 @@ class Side:
 
     @property
     def address(self) -> str:
-        """Where the chain brings messages."""
+        """Return the address to which the chain brings messages."""
         return f"{str(self.caller.http.base_url).rstrip('/')}/koppelvlakken/ggk"
 
     @property
     def gateway(self) -> Any:
-        """The gateway that is served."""
+        """Return the gateway that is served."""
         return self.app.state.gateway
 
 
@@ -146,6 +146,7 @@ async def _side(
         verify=context,
         trust_env=False,
         timeout=30,
+        limits=httpx.Limits(keepalive_expiry=1),  # the server closes what is idle for five seconds
     )
     http = await stack.enter_async_context(client)
     return Side(app, Caller(own, http), own, key)

@@ -1,0 +1,52 @@
+"""`gateway channels`: what went out by a channel and is still open."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from gateway.cli.session.exact import day, whole
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.usage import Commands
+from gateway.standard.channels import ChannelName
+
+_MAX_HOURS = 24 * 366
+
+app = Commands(
+    name="channels",
+    help="Toont wat langs een kanaal uitging en nog geen retourbericht heeft.",
+    short_help="toon wat nog geen retourbericht heeft",
+)
+
+
+@app.command("open")
+def list_open(
+    sinds: Annotated[date, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")],
+    uren: Annotated[
+        int,
+        typer.Option(parser=whole(0, _MAX_HOURS), metavar="UREN", help="Al zoveel uur zonder retourbericht."),
+    ] = 24,
+    kanaal: Annotated[ChannelName | None, typer.Option(help="Alleen langs dit kanaal.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Toont de berichten die uitgingen en nog geen retourbericht hebben, oudste eerst, en hoeveel het er zijn."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.delivery.open_pairs import list_open_pairs
+
+    found = with_gateway(lambda gateway: list_open_pairs(gateway, sinds, timedelta(hours=uren), kanaal))
+    if as_json:
+        print_json(found)
+        return
+    table = Table("bericht", "soort", "identificatie", "verzender", "ontvanger", "kanaal", "op", "bezorgd", box=None)
+    for each in found:
+        who = (each.soort, each.identificatie, each.verzender, each.ontvanger, each.kanaal)
+        taken = "niet" if each.bezorgd_op is None else each.bezorgd_op.isoformat(timespec="seconds")
+        table.add_row(str(each.bericht_id), *who, each.vastgelegd_op.isoformat(timespec="seconds"), taken)
+    show(table)
+    kinds = Counter(each.soort for each in found)
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    typer.echo(f"{len(found)} zonder retourbericht{f': {told}' if told else ''}.", err=True)
