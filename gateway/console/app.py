@@ -22,7 +22,7 @@ from gateway.console.pages.assigning import (
 from gateway.console.pages.custody import inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
-from gateway.console.pages.receiving import melden, toetsen
+from gateway.console.pages.receiving import geparkeerd, melden, toetsen
 from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
 from gateway.console.session.looks import Looks
@@ -31,7 +31,7 @@ from gateway.console.session.visit import Stranger
 ROOT: Final = "/console"
 _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
-    *(leveringen, ontvangers),
+    *(leveringen, ontvangers, geparkeerd),
     *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
     *(postvak, melden),

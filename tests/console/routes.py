@@ -190,6 +190,14 @@ PAGES: Sequence[Page] = (
         WHO_OPERATE,
         lambda _: {"sinds": "1-1-2024"},
     ),
+    Page("GET /console/geparkeerd", lambda _: "/console/geparkeerd", OF_OPERATORS),
+    Page(
+        "POST /console/geparkeerd/beoordelen",
+        lambda _: "/console/geparkeerd/beoordelen",
+        (403, 403, 403, 403, 422),
+        WHO_OPERATE,
+        lambda s: {"bericht": s.wmo305},
+    ),
     Page("GET /console/ontvangers", lambda _: "/console/ontvangers", OF_OPERATORS),
     Page("GET /console/ontvangers/{code}", lambda _: f"/console/ontvangers/{ZORG}", OF_OPERATORS),
     Page(

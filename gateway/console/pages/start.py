@@ -1,13 +1,14 @@
 """The first page: tiles with what asks for attention, each leading to its list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from gateway.console.pages.delivery.overzicht import overview_page
 from gateway.console.session.visit import Anybody, Visit
+from gateway.console.view.lists import Tile
 from gateway.console.view.render import page
 from gateway.exchange.delivery.mailbox import page_waiting
 from gateway.exchange.kernel.pages import Asked
@@ -20,21 +21,11 @@ from gateway.store.signals.signalen import SignalFilter
 router = APIRouter()
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A count, and the list that it is of."""
-
-    title: str
-    text: str
-    path: str
-    number: int
-    more: bool
-    """There are more than were counted."""
-
-
 @router.get("/console")
 async def toon(visit: Anybody) -> Response:
     """Return the tiles for this kind of organisation."""
+    if visit.caller.soort == "beheerder":
+        return await overview_page(visit)
     own: Sequence[Tile] = ()
     if visit.caller.soort == "gemeente" and not visit.caller.extern:
         own = await _of_signals(visit)
@@ -51,8 +42,8 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
     ]
     path = f"/console/signalen?voor={tomorrow.isoformat()}"
     return [
-        Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0], False),
-        Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1], False),
+        Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0]),
+        Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1]),
     ]
 
 

@@ -74,6 +74,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         "ids of messages and how their delivery goes",
     ),
     **dict.fromkeys(
+        ("GET /console/geparkeerd", "POST /console/geparkeerd/beoordelen"),
+        "kinds and parties of messages, and the rules that crashed",
+    ),
+    **dict.fromkeys(
         (
             *("GET /console/ontvangers", "GET /console/ontvangers/{code}", "POST /console/ontvangers/{code}/bevriezen"),
             *("POST /console/ontvangers/{code}/vrijgeven", "POST /console/ontvangers/{code}/kanaal"),

@@ -1,6 +1,7 @@
-"""Pages of lists: what was chosen goes along to the next page, and back to the first."""
+"""Lists, and tiles that lead to them: what was chosen goes along to the next page, and back to the first."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi.responses import Response
@@ -11,6 +12,18 @@ from gateway.console.view.render import page, with_query
 from gateway.exchange.kernel.pages import Page
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count, and the list that it is of."""
+
+    title: str
+    text: str
+    path: str
+    number: int
+    more: bool = False
+    """There are more than were counted."""
 
 
 def list_page(

@@ -46,6 +46,7 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
         Item(START, "Overzicht"),
         Item("/console/leveringen", "Leveringen"),
         Item("/console/ontvangers", "Ontvangers"),
+        Item("/console/geparkeerd", "Geparkeerd"),
         Item("/console/berichten", "Berichten"),
         Item("/console/toetsen", "Toetsen"),
     ),

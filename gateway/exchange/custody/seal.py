@@ -18,7 +18,8 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.merkle import proof, root
 from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
-from gateway.store.custody import rewrap, seal_leaves, seals, tijdstempels
+from gateway.store.custody import late_seals, rewrap, seal_leaves, seals, tijdstempels
+from gateway.store.custody.late_seals import LateSeal
 from gateway.store.custody.seal_leaves import Leaf
 from gateway.store.custody.seals import LATE_AFTER
 from gateway.store.db.database import Connection
@@ -50,6 +51,12 @@ async def seal_ledger(gateway: Gateway, advance: Advance | None = None) -> int:
             advance.done += count
             SEALED.inc(count)
     return advance.done
+
+
+async def list_late_seals(gateway: Gateway) -> list[LateSeal]:
+    """Return whose rows have waited for a seal for too long."""
+    async with gateway.db.reading() as tx:
+        return await late_seals.list_late(tx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,20 @@ class Figures:
     """The last moment at which a timestamp over the seals was kept; None: never."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """The messages that came into the ledger within an hour, and what became of them since."""
+
+    begin: datetime
+    messages: int
+    refused: int
+    """Of those, by the rules."""
+    delivered: int
+    waiting: int
+    given_up: int
+    """Of those, by the state of their delivery now."""
+
+
 async def load_figures(tx: Connection) -> Figures:
     """Return the figures of now. Reads what waits, never the whole ledger."""
     rows = await tx.fetch(
@@ -69,3 +83,20 @@ async def load_figures(tx: Connection) -> Figures:
         last_sealed=row["zegel"],
         last_anchored=row["tijdstempel"],
     )
+
+
+async def load_hours(tx: Connection, number: int) -> list[Hour]:
+    """Return this hour and those before it, `number` in all, oldest first; an hour without messages too."""
+    rows = await tx.fetch(
+        """
+        select u.uur, count(b.id), count(*) filter (where b.oordeel = 'afgekeurd'),
+            count(*) filter (where l.staat = 'geleverd'), count(*) filter (where l.staat = 'wachtend'),
+            count(*) filter (where l.staat = 'opgegeven')
+        from generate_series(date_trunc('hour', now()) - make_interval(hours => $1 - 1), now(), '1 hour') as u (uur)
+            left join berichten b on b.vastgelegd_op >= u.uur and b.vastgelegd_op < u.uur + interval '1 hour'
+            left join leveringen l on l.gemeente = b.gemeente and l.bericht_id = b.id
+        group by u.uur order by u.uur
+        """,
+        number,
+    )
+    return [Hour(*row) for row in rows]

@@ -34,6 +34,19 @@ async def test_what_waits_is_counted_by_channel(pushing: Database) -> None:
     assert abs(seen.now - vastgelegd_op) < timedelta(minutes=5)
 
 
+async def test_an_hour_tells_what_became_of_its_messages(pushing: Database) -> None:
+    made = [await book(pushing) for _ in range(3)]
+    found = await lease(pushing)
+    await settle(pushing, found[0], delivered=True)
+    await settle(pushing, found[1])
+    async with pushing.transaction() as tx:
+        hours = await figures.load_hours(tx, 24)
+    assert len(hours) == 24
+    assert {each.begin.minute for each in hours} == {0}
+    totals = [sum(getattr(each, name) for each in hours) for name in ("messages", "delivered", "given_up", "waiting")]
+    assert totals == [len(made), 1, 1, 1]
+
+
 async def test_a_page_and_the_figures_read_little_however_many_deliveries_there_were(dsn: str, db: Database) -> None:
     await enrol(db)
     await book(db)

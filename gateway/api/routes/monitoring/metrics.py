@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from gateway.api.caller.callers import Operator, TheGateway
 from gateway.api.shapes.exact import ExactRoute
-from gateway.store.delivery import figures
+from gateway.exchange.delivery.overview import load_figures
 from gateway.store.delivery.figures import Figures
 
 router = APIRouter(route_class=ExactRoute, include_in_schema=False)
@@ -57,8 +57,7 @@ class _Gauges(Collector):
 )
 async def toon(gateway: TheGateway, _caller: Operator) -> Response:
     """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
-    async with gateway.db.reading() as tx:
-        found = await figures.load_figures(tx)
+    found = await load_figures(gateway)
     gauges = CollectorRegistry()
     gauges.register(_Gauges(found))
     return Response(generate_latest(REGISTRY) + generate_latest(gauges), media_type=CONTENT_TYPE_PLAIN_1_0_0)
