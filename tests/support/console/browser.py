@@ -20,7 +20,7 @@ from tests.support.api.application import Api
 TEN_HOURS = timedelta(hours=10)
 
 
-async def begin_session(gateway: Gateway, code: str, rol: Role, inlognaam: str) -> str:
+async def begin_session(gateway: Gateway, code: str, rol: Role, inlognaam: str, naam: str = "Jo Jansen") -> str:
     """Add somebody who works for this organisation, and return the token of a session of theirs."""
     async with gateway.db.transaction() as tx:
         await personen.add(
@@ -28,7 +28,7 @@ async def begin_session(gateway: Gateway, code: str, rol: Role, inlognaam: str) 
             code,
             uuid4(),
             inlognaam=inlognaam,
-            naam="Jo Jansen",
+            naam=naam,
             rol=rol,
             wachtwoord="",
             totp=None,
@@ -62,10 +62,10 @@ class Browser:
 
 @asynccontextmanager
 async def browsing(
-    api: Api, code: str, rol: Role = "beheerder", inlognaam: str | None = None
+    api: Api, code: str, rol: Role = "beheerder", inlognaam: str | None = None, naam: str = "Jo Jansen"
 ) -> AsyncIterator[Browser]:
     """Yield the browser of somebody of this organisation in this role."""
-    token = await begin_session(api.gateway, code, rol, inlognaam or f"p{uuid4().hex[:12]}")
+    token = await begin_session(api.gateway, code, rol, inlognaam or f"p{uuid4().hex[:12]}", naam)
     async with api.http() as http:
         http.headers["cookie"] = f"{COOKIE}={token}"
         yield Browser(http, token)

@@ -5,11 +5,12 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 A_DOWNLOAD = 0
 """Instead of a status: the browser saved a file, and stayed where it was."""
+MAX_WAIT_MS = 20_000
 _SEND = """([path, fields]) => {
     const form = document.createElement("form");
     form.method = "post";
@@ -78,6 +80,10 @@ class Site:
     """Pages that were found to be right, without what differs between those that look alike."""
     coloured: set[str] = field(default_factory=set)
     """What was found to be readable in the dark: elements with their classes."""
+    filled_in: set[tuple[str, str, str]] = field(default_factory=set)
+    """Forms that were tried: by whom, which, and with what in it."""
+    stories: Iterator[int] = field(default_factory=count)
+    """Numbers of stories that are told, each with people of its own."""
 
 
 @asynccontextmanager
@@ -137,9 +143,28 @@ class Window:
         pairs = [
             (name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])
         ]
-        async with self.page.expect_navigation() as coming:
-            await self.page.evaluate(_SEND, [path, pairs])
-        response = await coming.value
+        return await self.lead_on(_SEND, [path, pairs])
+
+    async def lead_on(self, script: str, argument: object) -> int:
+        """Run a script that leads to another page; return its status, or A_DOWNLOAD."""
+        from playwright.async_api import TimeoutError as NothingCame
+
+        saved: list[object] = []
+
+        def keep(file: object) -> None:
+            saved.append(file)
+
+        self.page.on("download", keep)
+        try:
+            async with self.page.expect_navigation(timeout=MAX_WAIT_MS) as coming:
+                await self.page.evaluate(script, argument)
+            response = await coming.value
+        except NothingCame:
+            if not saved:
+                raise
+            return A_DOWNLOAD
+        finally:
+            self.page.remove_listener("download", keep)
         assert response is not None
         return response.status
 
