@@ -40,6 +40,8 @@ from gateway.console.session.headers import ConsoleHeaders
 from gateway.console.session.login_body import LoginBody
 from gateway.console.session.visit import recognise
 from gateway.console.view.problem_pages import ProblemPages
+from gateway.exchange.parties.identity.code_flow import Client
+from gateway.exchange.parties.identity.issuer import Issuer
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
@@ -53,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.gateway = gateway
             app.state.doors = _doors(settings)
             app.state.console_idle = timedelta(minutes=settings.console_idle_minutes)
+            app.state.console_oidc = _console_oidc(settings)
             app.state.console_lasts = timedelta(hours=settings.console_hours)
             yield
 
@@ -156,3 +159,20 @@ def _describe(router: APIRouter) -> None:
             route.summary = first.rstrip(".")
             route.description = rest.strip() or first
             describe(route)
+
+
+def _console_oidc(settings: Settings) -> Client | None:
+    """Return the console as its identity provider knows it; None when people log in by password alone."""
+    issuer, client_id, url = settings.console_oidc_issuer, settings.console_oidc_client_id, settings.console_url
+    if issuer is None or client_id is None or url is None:
+        return None
+    secret = settings.console_oidc_client_secret
+    return Client(
+        issuer=Issuer(issuer),
+        client_id=client_id,
+        client_secret=None if secret is None else secret.get_secret_value(),
+        console_url=url,
+        claim=settings.console_oidc_claim,
+        organisaties=frozenset(settings.console_oidc_for),
+        max_age=timedelta(hours=settings.console_oidc_max_hours),
+    )

@@ -80,6 +80,23 @@ class Settings(BaseSettings):
     console_hours: float = Field(
         10, ge=0.1, le=24, description="Hours after which a person is logged out of the console in any case."
     )
+    console_url: str | None = Field(
+        None, description="Where browsers find this server, for an identity provider to send people back to."
+    )
+    console_oidc_issuer: str | None = Field(None, description="Identity provider by which people log in, as in iss.")
+    console_oidc_client_id: str | None = Field(None, description="The name of the console at that provider.")
+    console_oidc_client_secret: SecretStr | None = Field(
+        None, description="Its secret there; leave out when the provider gave none (public client)."
+    )
+    console_oidc_claim: str = Field(
+        "iwmo_rollen", min_length=1, description="The claim with the roles of a person, each as CODE:rol."
+    )
+    console_oidc_for: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Organisations, comma separated, for whose people that provider speaks."
+    )
+    console_oidc_max_hours: float = Field(
+        12, gt=0, le=24 * 31, description="Hours since a person logged in at that provider, after which it asks again."
+    )
     pool_size: int = Field(
         20,
         ge=1,
@@ -139,14 +156,37 @@ class Settings(BaseSettings):
             raise ValueError(f"inzages blijven ten minste {_FIVE_YEARS_IN_MONTHS} maanden bewaard (Stcrt. 2019, 38007)")
         return value
 
+    @field_validator("console_oidc_for", mode="before")
+    @classmethod
+    def _codes(cls, value: object) -> object:
+        return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
+
     @model_validator(mode="after")
     def _whole_provider(self) -> "Settings":
         parts = (self.oidc_issuer, self.oidc_audience)
         if any((*parts, self.oidc_jwks_url)) and not all(parts):
             raise ValueError("GATEWAY_OIDC_ISSUER en GATEWAY_OIDC_AUDIENCE horen bij elkaar")
-        name, found = ("OIDC_JWKS_URL", self.oidc_jwks_url) if self.oidc_jwks_url else ("OIDC_ISSUER", parts[0])
-        if found is not None:
-            address = urlsplit(found)
-            if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL_ORIGINS:
-                raise ValueError(f"GATEWAY_{name}: nodig is een adres met https, of op deze machine")
+        if self.oidc_jwks_url:
+            _check_safe("OIDC_JWKS_URL", self.oidc_jwks_url)
+        else:
+            _check_safe("OIDC_ISSUER", self.oidc_issuer)
         return self
+
+    @model_validator(mode="after")
+    def _whole_console_provider(self) -> "Settings":
+        parts = (self.console_oidc_issuer, self.console_oidc_client_id, self.console_oidc_for)
+        if any((*parts, self.console_oidc_client_secret)) and not all((*parts, self.console_url)):
+            raise ValueError(
+                "GATEWAY_CONSOLE_OIDC_ISSUER, GATEWAY_CONSOLE_OIDC_CLIENT_ID, GATEWAY_CONSOLE_OIDC_FOR en "
+                "GATEWAY_CONSOLE_URL horen bij elkaar"
+            )
+        _check_safe("CONSOLE_OIDC_ISSUER", self.console_oidc_issuer)
+        _check_safe("CONSOLE_URL", self.console_url)
+        return self
+
+
+def _check_safe(name: str, found: str | None) -> None:
+    """Raise ValueError unless the address in this setting goes by https, or to this machine."""
+    address = urlsplit(found or "https:")
+    if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL_ORIGINS:
+        raise ValueError(f"GATEWAY_{name}: nodig is een adres met https, of op deze machine")

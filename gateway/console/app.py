@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.console.pages import berichten, bestanden, doel, inloggen, start
+from gateway.console.pages import berichten, bestanden, doel, inloggen, oidc, start
 from gateway.console.pages.assigning import (
     beeindigen,
     beleid,
@@ -34,7 +34,7 @@ _PAGES: Final = (
     *(leveringen, ontvangers, geparkeerd),
     *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
-    *(postvak, melden),
+    *(postvak, melden, oidc),
 )
 
 

@@ -228,4 +228,7 @@ PAGES: Sequence[Page] = (
     ),
     Page("POST /console/uitloggen", lambda _: "/console/uitloggen", (303, 303, 303, 303, 303)),
 )
-FOR_STRANGERS = {"GET /console/inloggen", "POST /console/inloggen", "GET /console/bestand/{name}"}
+FOR_STRANGERS = {
+    *("GET /console/inloggen", "POST /console/inloggen", "GET /console/bestand/{name}"),
+    *("GET /console/oidc", "GET /console/oidc/terug", "POST /console/oidc/uitloggen"),
+}

@@ -35,6 +35,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/requests/verzoek_toewijzingen.py": "rows of one use case: tests/e2e/test_request_stories.py",
         "gateway/store/signals/causes.py": "rows of that use case",
         "gateway/cli/demo/console.py": "the end of that story",
+        "gateway/exchange/parties/identity/issuer.py": "keys and tokens: tests/api/caller/test_tokens.py",
         "gateway/store/parties/personen.py": "rows of two use cases: tests/exchange/parties/test_people.py",
         "gateway/store/parties/sessies.py": "rows of one use case: tests/exchange/parties/test_login.py",
         "gateway/store/signals/signaal_rondes.py": "rows of one use case: tests/exchange/signals/test_refresh.py",

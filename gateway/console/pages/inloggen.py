@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from gateway.console.session.cookie import drop_cookie, is_local, set_cookie, token_of
-from gateway.console.session.login_body import LOGIN_PATH, login_body
+from gateway.console.session.login_body import LOGIN_PATH, OIDC_PATH, login_body
 from gateway.console.session.visit import Anybody, recognise
 from gateway.console.view.fields import Fields
-from gateway.console.view.render import page_for_anybody
+from gateway.console.view.render import page_for_anybody, with_query
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.parties.login import Given, log_in, log_out
 
@@ -34,7 +34,7 @@ async def toon(request: Request, verder: Annotated[str, Query(max_length=500)] =
     """Return the form to log in; somebody who is logged in goes on at once."""
     if not isinstance(await recognise(request), Exception):
         return RedirectResponse(safe_return(verder), 303)
-    return _form(request, Fields({}), safe_return(verder))
+    return login_form(request, Fields({}), safe_return(verder))
 
 
 @router.post(LOGIN_PATH)
@@ -48,19 +48,19 @@ async def log_iemand_in(request: Request) -> Response:
         if not fields[name]:
             fields.fail(name, "Vul dit in.")
     if fields.errors:
-        return _form(request, fields, onward, status=422)
+        return login_form(request, fields, onward, status=422)
     doors, gateway = request.app.state.doors, request.app.state.gateway
     address, credential = doors.address(request), ("persoon", fields["inlognaam"])
     if seconds := doors.guesses.wait(address, credential):
         text = f"Vanaf uw netwerk is te vaak verkeerd ingelogd. Probeer het over {seconds} seconden opnieuw."
-        return _form(request, fields, onward, problem=text, status=_TOO_MANY)
+        return login_form(request, fields, onward, problem=text, status=_TOO_MANY)
     given = Given(fields["inlognaam"].lower(), fields["wachtwoord"], fields["code"])
     lasts: timedelta = request.app.state.console_lasts
     try:
         token = await log_in(gateway, given, lasts)
     except Forbidden as refused:
         doors.guesses.failed(address, credential)
-        return _form(request, fields, onward, problem=refused.text, status=_WRONG)
+        return login_form(request, fields, onward, problem=refused.text, status=_WRONG)
     if (former := token_of(request)) is not None:
         await log_out(gateway, former)
     response = RedirectResponse(onward, 303)
@@ -85,11 +85,20 @@ def _is_from_elsewhere(request: Request) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
-def _form(request: Request, fields: Fields, onward: str, *, problem: str | None = None, status: int = 200) -> Response:
+def login_form(
+    request: Request, fields: Fields, onward: str, *, problem: str | None = None, status: int = 200
+) -> Response:
+    """Return the form, with what went wrong."""
     # A browser keeps a cookie with the prefix __Host- only when the page came by https.
     is_safe = is_local(request) or request.url.scheme == "https" or _told_https(request)
     return page_for_anybody(
-        "inloggen.html", status=status, fields=fields, verder=onward, problem=problem, is_safe=is_safe
+        "inloggen.html",
+        status=status,
+        fields=fields,
+        verder=onward,
+        problem=problem,
+        is_safe=is_safe,
+        by_provider=None if request.app.state.console_oidc is None else with_query(OIDC_PATH, {"verder": onward}),
     )
 
 

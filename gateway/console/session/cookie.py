@@ -10,6 +10,9 @@ COOKIE: Final = "__Host-gateway-console"
 """Its prefix makes a browser refuse it from anybody but this host, over anything but https (RFC 6265bis)."""
 LOCAL_COOKIE: Final = "gateway-console"
 """The same on this machine itself, where http will do."""
+PENDING_COOKIE: Final = "__Host-gateway-inloggen"
+LOCAL_PENDING_COOKIE: Final = "gateway-inloggen"
+"""A login that is under way at an identity provider."""
 _LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 _PURPOSE: Final = b"console-formulier"
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -50,3 +53,22 @@ def form_token(token: str) -> str:
 def is_form_token(token: str, given: str) -> bool:
     """Return True when a form of this session sent this along."""
     return hmac.compare_digest(form_token(token).encode(), given.encode())
+
+
+def pending_login(request: Request) -> str:
+    """Return the login that is under way in this browser; "" without one."""
+    return request.cookies.get(LOCAL_PENDING_COOKIE if is_local(request) else PENDING_COOKIE, "")
+
+
+def set_pending_login(request: Request, response: Response, text: str, seconds: int) -> None:
+    """Have the browser keep a login that is under way, for so long; "": forget it."""
+    local = is_local(request)
+    response.set_cookie(
+        LOCAL_PENDING_COOKIE if local else PENDING_COOKIE,
+        text,
+        max_age=seconds if text else 0,
+        path="/",
+        secure=not local,
+        httponly=True,
+        samesite="lax",
+    )

@@ -57,6 +57,9 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
 """By page that shows personal data: what it is about, and the purpose of a person who gives none."""
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("GET /console/inloggen", "POST /console/inloggen"), "a form, and what is wrong with it"),
+    "GET /console/oidc": "nothing; leads to the identity provider",
+    "GET /console/oidc/terug": "the roles of the person who logs in",
+    "POST /console/oidc/uitloggen": "nothing; the identity provider says that somebody logged out",
     "POST /console/uitloggen": "nothing",
     "POST /console/berichten/{id}/beoordelen": "nothing; the message itself is another look",
     **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),

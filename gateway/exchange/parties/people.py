@@ -23,7 +23,7 @@ ROLES_OF: Final = {
 }
 """By kind of organisation the roles of its people. An intermediary works by its own systems, and has none."""
 LOGIN_NAME: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
-_MAX_NAME_CHARS: Final = 80
+MAX_NAME_CHARS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,25 @@ async def list_people(gateway: Gateway, code: str) -> list[Person]:
 
 
 async def reset_person(gateway: Gateway, inlognaam: str, *, second_factor: bool = True) -> Credentials:
-    """Give this person another password and second factor, and end all sessions. Raises NotFound."""
+    """Give this person another password and second factor, and end all sessions. Raises NotFound or Conflict."""
     made, hashed, secret = await _make(inlognaam, second_factor=second_factor)
     async with gateway.db.transaction() as tx:
         person = await _get(tx, inlognaam)
+        must_have_password(person)
         await personen.replace_credentials(tx, person, hashed, secret)
         await sessies.end_all(tx, person)
         await record_action(tx, gateway, person.organisatie, "persoon_hersteld", inlognaam=inlognaam)
     return made
+
+
+def must_have_password(person: Person) -> None:
+    """Raise Conflict for a person who logs in at an identity provider."""
+    if person.extern:
+        raise Conflict(
+            "geen-eigen-wachtwoord",
+            f"{person.inlognaam} logt in bij een identiteitsprovider en heeft hier geen wachtwoord en geen code. Dat "
+            "verandert u daar.",
+        )
 
 
 async def remove_person(gateway: Gateway, inlognaam: str) -> None:
@@ -117,8 +128,8 @@ def _check(inlognaam: str, naam: str) -> None:
             f"{inlognaam!r} kan geen inlognaam zijn: dat zijn 2 tot 40 kleine letters, cijfers, punten en streepjes, "
             "te beginnen met een letter.",
         )
-    if not naam or len(naam) > _MAX_NAME_CHARS or not naam.isprintable():
-        raise Invalid("naam-ongeldig", f"De naam heeft {len(naam)} tekens; het zijn er 1 tot {_MAX_NAME_CHARS}.")
+    if not naam or len(naam) > MAX_NAME_CHARS or not naam.isprintable():
+        raise Invalid("naam-ongeldig", f"De naam heeft {len(naam)} tekens; het zijn er 1 tot {MAX_NAME_CHARS}.")
 
 
 def _wrong_role(soort: str, rol: str, possible: tuple[str, ...]) -> str:

@@ -33,6 +33,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "clienten": _CHANGE,
     "contracten": "delete insert select",
     "declaraties": _ADD,
+    "eenmalig": "delete insert select",
     "enveloppen_in": _ADD,
     "enveloppen_uit": _CHANGE,
     "gebeurtenissen": _ADD,

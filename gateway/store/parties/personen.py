@@ -29,6 +29,8 @@ class Person:
     laatst_ingelogd_op: datetime | None
     vervallen_op: datetime | None
     """Since then this person can't log in; None: they can."""
+    extern: bool = False
+    """Whether an identity provider lets this person in, and no password of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Attempt:
 
 _COLUMNS: Final = (
     "organisatie, id, inlognaam, naam, rol, totp is not null as tweede_factor, aangemaakt_op, laatst_ingelogd_op,"
-    " vervallen_op"
+    " vervallen_op, identiteit is not null as extern"
 )
 
 
@@ -65,6 +67,7 @@ def as_person(row: asyncpg.Record) -> Person:
         aangemaakt_op=row["aangemaakt_op"],
         laatst_ingelogd_op=row["laatst_ingelogd_op"],
         vervallen_op=row["vervallen_op"],
+        extern=row["extern"],
     )
 
 
@@ -79,11 +82,15 @@ async def add(
     wachtwoord: str,
     totp: bytes | None,
     op: datetime,
+    identiteit: bytes | None = None,
 ) -> bool:
-    """Add a person; return False, and add nothing, when somebody has or had this login name."""
+    """Add a person; return False, and add nothing, when somebody has or had this login name or identity.
+
+    `identiteit`: by which an identity provider knows the person, hashed; None: it doesn't.
+    """
     status = await tx.execute(
-        "insert into personen (organisatie, id, inlognaam, naam, rol, wachtwoord, totp, aangemaakt_op)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (inlognaam) do nothing",
+        "insert into personen (organisatie, id, inlognaam, naam, rol, wachtwoord, totp, aangemaakt_op, identiteit)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
         organisatie,
         id,
         inlognaam,
@@ -92,6 +99,7 @@ async def add(
         wachtwoord,
         None if totp is None else Secret(SECOND_FACTOR.at(organisatie, id), totp),
         op,
+        identiteit,
     )
     return status.endswith(" 1")
 
@@ -108,6 +116,28 @@ async def find(tx: Connection, inlognaam: str, *, lock: bool = False) -> Person 
         f"select {_COLUMNS} from personen where inlognaam = $1{' for update' if lock else ''}", inlognaam
     )
     return as_person(row) if row else None
+
+
+async def find_identity(tx: Connection, organisatie: str, identiteit: bytes) -> Person | None:
+    """Return the person of this organisation with this identity at a provider; nobody else changes it meanwhile."""
+    row = await tx.fetchrow(
+        f"select {_COLUMNS} from personen where organisatie = $1 and identiteit = $2 for update",
+        organisatie,
+        identiteit,
+    )
+    return as_person(row) if row else None
+
+
+async def renew(tx: Connection, person: Person, naam: str, rol: Role, op: datetime) -> None:
+    """Write that the person logged in, by this name and in this role according to the provider."""
+    await tx.execute(
+        "update personen set naam = $3, rol = $4, laatst_ingelogd_op = $5 where organisatie = $1 and id = $2",
+        person.organisatie,
+        person.id,
+        Secret(PERSON_NAME.at(person.organisatie, person.id), naam.encode()),
+        rol,
+        op,
+    )
 
 
 async def replace_credentials(tx: Connection, person: Person, wachtwoord: str, totp: bytes | None) -> None:

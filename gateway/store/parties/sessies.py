@@ -32,17 +32,23 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-async def begin(tx: Connection, person: Person, op: datetime, lasts: timedelta) -> str:
-    """Begin a session that ends after `lasts` at the latest, and return its token, which can't be read again."""
+async def begin(
+    tx: Connection, person: Person, op: datetime, lasts: timedelta, identiteitssessie: bytes | None = None
+) -> str:
+    """Begin a session that ends after `lasts` at the latest, and return its token, which can't be read again.
+
+    `identiteitssessie`: of which session at an identity provider it is part, hashed.
+    """
     token = secrets.token_urlsafe(_RANDOM_BYTES)
     await tx.execute(
-        "insert into sessies (hash, organisatie, persoon, begonnen_op, gezien_op, eindigt_op)"
-        " values ($1, $2, $3, $4::timestamptz, $4, $4 + $5::interval)",
+        "insert into sessies (hash, organisatie, persoon, begonnen_op, gezien_op, eindigt_op, identiteitssessie)"
+        " values ($1, $2, $3, $4::timestamptz, $4, $4 + $5::interval, $6)",
         _hash(token),
         person.organisatie,
         person.id,
         op,
         lasts,
+        identiteitssessie,
     )
     return token
 
@@ -58,7 +64,7 @@ async def find(tx: Connection, token: str, op: datetime, idle: timedelta) -> Ses
             update sessies s set gezien_op = $2::timestamptz from good
             where s.hash = good.hash and good.gezien_op < $2::timestamptz - $4::interval
         )
-        select good.doel, good.eindigt_op, p.*, p.totp is not null as tweede_factor
+        select good.doel, good.eindigt_op, p.*, p.totp is not null as tweede_factor, p.identiteit is not null as extern
         from good join personen p on p.organisatie = good.organisatie and p.id = good.persoon
         where p.vervallen_op is null
         """,
@@ -88,6 +94,40 @@ async def end_all(tx: Connection, person: Person) -> None:
     await tx.execute("delete from sessies where organisatie = $1 and persoon = $2", person.organisatie, person.id)
 
 
+async def end_of_identity(tx: Connection, identiteit: bytes | None, identiteitssessie: bytes | None) -> int:
+    """End the sessions of this identity, of this session at its provider, or of both; return how many."""
+    status: str = await tx.execute(
+        """
+        delete from sessies s using personen p
+        where p.organisatie = s.organisatie and p.id = s.persoon
+            and ($1::bytea is not null or $2::bytea is not null)
+            and ($1::bytea is null or p.identiteit = $1) and ($2::bytea is null or s.identiteitssessie = $2)
+        """,
+        identiteit,
+        identiteitssessie,
+    )
+    return int(status.rpartition(" ")[2])
+
+
+async def end_others(tx: Connection, person: Person, token: str) -> None:
+    """End every session of this person but this one."""
+    await tx.execute(
+        "delete from sessies where organisatie = $1 and persoon = $2 and hash <> $3",
+        person.organisatie,
+        person.id,
+        _hash(token),
+    )
+
+
+async def use_once(tx: Connection, waarde: str, tot: datetime) -> bool:
+    """Write that this value of a provider was used; return False when it was before. It is forgotten after `tot`."""
+    status = await tx.execute(
+        "insert into eenmalig (hash, tot) values ($1, $2) on conflict do nothing", _hash(waarde), tot
+    )
+    return status.endswith(" 1")
+
+
 async def clear_ended(tx: Connection, op: datetime) -> None:
-    """Remove the sessions that have ended."""
+    """Remove the sessions that have ended, and values that would be refused by their age."""
     await tx.execute("delete from sessies where eindigt_op <= $1", op)
+    await tx.execute("delete from eenmalig where tot <= $1", op)

@@ -153,8 +153,10 @@ personen = Table(
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False),
     Column("laatst_ingelogd_op", DateTime(timezone=True)),
     Column("vervallen_op", DateTime(timezone=True), comment="sindsdien kan hij of zij niet meer inloggen"),
+    Column("identiteit", LargeBinary, comment="SHA-256 van iss en sub bij een identiteitsprovider"),
     PrimaryKeyConstraint("organisatie", "id"),
     CheckConstraint("rol in ('raadpleger', 'consulent', 'backoffice', 'beheerder')", name="rol"),
+    UniqueConstraint("organisatie", "identiteit"),
 )
 
 sessies = Table(
@@ -167,7 +169,15 @@ sessies = Table(
     Column("begonnen_op", DateTime(timezone=True), nullable=False),
     Column("gezien_op", DateTime(timezone=True), nullable=False, comment="op de minuut"),
     Column("eindigt_op", DateTime(timezone=True), nullable=False),
+    Column("identiteitssessie", LargeBinary, comment="SHA-256 van iss en sid bij een identiteitsprovider"),
     ForeignKeyConstraint(["organisatie", "persoon"], ["personen.organisatie", "personen.id"]),
     Index("ix_sessies_organisatie_persoon", "organisatie", "persoon"),
     Index("ix_sessies_eindigt_op", "eindigt_op"),
+)
+
+eenmalig = Table(
+    "eenmalig",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True, comment="SHA-256 van een waarde die maar één keer geldt"),
+    Column("tot", DateTime(timezone=True), nullable=False, comment="daarna is hij te oud om nog te gelden"),
 )

@@ -4,15 +4,16 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from gateway.api.caller import tokens as module
 from gateway.api.caller.tokens import Provider, Tokens
 from gateway.exchange.parties import access
+from gateway.exchange.parties.identity import issuer as module
 from gateway.settings import Settings
 from tests.support.api.application import Api
 from tests.support.api.idp import AUDIENCE, ISSUER, IdentityProvider, an_identity_provider
@@ -197,3 +198,19 @@ def test_the_settings_of_a_provider_are_whole_and_safe() -> None:
         Settings(oidc_issuer="idp.test", oidc_audience=AUDIENCE)
     with pytest.raises(ValueError, match="https"):
         Settings(**whole, oidc_jwks_url="http://idp.test/jwks")
+
+
+def test_the_settings_of_the_provider_of_the_console_are_whole_and_safe() -> None:
+    whole: dict[str, Any] = {
+        "console_oidc_issuer": ISSUER,
+        "console_oidc_client_id": "console",
+        "console_oidc_for": "0983, 99990001",
+        "console_url": "https://gateway.test",
+    }
+    assert Settings(**whole).console_oidc_for == ("0983", "99990001")
+    for each in whole:
+        with pytest.raises(ValueError, match="horen bij elkaar"):
+            Settings(**{**whole, each: None if each != "console_oidc_for" else ""})
+    for each in ("console_oidc_issuer", "console_url"):
+        with pytest.raises(ValueError, match="nodig is een adres met https"):
+            Settings(**{**whole, each: "http://idp.test"})

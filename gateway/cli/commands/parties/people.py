@@ -88,7 +88,7 @@ def list_people(code: Code, as_json: Json = False) -> None:
             each.inlognaam,
             Text(each.naam),
             each.rol,
-            "code" if each.tweede_factor else "geen",
+            "bij de provider" if each.extern else "code" if each.tweede_factor else "geen",
             _moment(each.laatst_ingelogd_op),
             "" if each.vervallen_op is None else _moment(each.vervallen_op),
         )
