@@ -43,7 +43,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "push_private": _NETWORKS,
     "trusted_proxies": _NETWORKS,
     "console_hours": "een getal van 0,1 tot en met 24",
-    "console_oidc_max_hours": "een getal groter dan 0 en ten hoogste 744",
+    "console_oidc_max_hours": "een getal groter dan 0 en hoogstens 744",
     "console_idle_minutes": "een getal van 1 tot en met 720",
     "delivery_days": "een getal groter dan 0 en hoogstens 365",
     "retention": "een rij met maanden per soort bericht (12 tot en met 1200, van inzages ten minste 60), "
