@@ -46,7 +46,7 @@ class OpenIdProvider(IdentityProvider):
 
     @property
     def base(self) -> str:
-        """Its issuer URL."""
+        """Return its issuer URL."""
         return f"http://127.0.0.1:{self.port}"
 
     async def configuration(self, request: Request) -> Response:

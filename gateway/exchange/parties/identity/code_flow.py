@@ -71,7 +71,7 @@ class Client:
 
     @property
     def redirect_uri(self) -> str:
-        """Where the provider sends people back to."""
+        """Return where the provider sends people back to."""
         return self.console_url.rstrip("/") + RETURN_PATH
 
     async def doors(self) -> Mapping[str, Any]:
