@@ -19,10 +19,12 @@ from gateway.console.pages.assigning import (
     toewijzingen,
     wijzigen,
 )
+from gateway.console.pages.claims import declaraties, prestaties
 from gateway.console.pages.custody import inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
 from gateway.console.pages.receiving import geparkeerd, melden, toetsen
+from gateway.console.pages.requests import toekennen, verzoeken
 from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
 from gateway.console.session.looks import Looks
@@ -33,6 +35,7 @@ _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
     *(leveringen, ontvangers, geparkeerd),
     *(inschrijven, toewijzen, wijzigen, beeindigen),
+    *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
     *(postvak, melden, oidc),
 )

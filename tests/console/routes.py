@@ -113,6 +113,26 @@ PAGES: Sequence[Page] = (
         WHO_DECIDE,
         lambda _: {"aanbieder": "99990001", "categorie": "02", "code": "02A17", "ingangsdatum": "1-6-2024"},
     ),
+    Page("GET /console/verzoeken", lambda _: "/console/verzoeken", OF_MUNICIPALITIES),
+    Page("GET /console/verzoeken/{id}", lambda s: f"/console/verzoeken/{s.request}", (200, 404, 403, 403, 403)),
+    *(
+        Page(
+            f"{method} /console/verzoeken/{{id}}/{act}",
+            lambda s, act=act: f"/console/verzoeken/{s.request}/{act}",
+            (status, 404, 403, 403, 403),
+            WHO_DECIDE,
+            lambda _: {"reden": "2"},
+        )
+        for method, act, status in (
+            ("GET", "toekennen", 200),
+            ("POST", "toekennen", 200),
+            ("POST", "afwijzen", 303),
+            ("POST", "onderzoeken", 303),
+        )
+    ),
+    Page("GET /console/declaraties", lambda _: "/console/declaraties", (200, 200, 200, 200, 200)),
+    Page("GET /console/declaraties/{id}", lambda s: f"/console/declaraties/{s.wmo323}", (200, 404, 200, 404, 403)),
+    Page("GET /console/prestaties", lambda _: "/console/prestaties", (200, 200, 200, 200, 403)),
     Page("GET /console/inschrijven", lambda _: "/console/inschrijven", OF_MUNICIPALITIES, WHO_DECIDE),
     Page(
         "POST /console/inschrijven",

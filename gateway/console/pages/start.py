@@ -2,23 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Final
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from gateway.console.pages.claims.declaraties import month_before
 from gateway.console.pages.delivery.overzicht import overview_page
 from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.lists import Tile
 from gateway.console.view.render import page
 from gateway.exchange.delivery.mailbox import page_waiting
 from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.lists.claims import list_claims
 from gateway.exchange.lists.messages import list_messages
-from gateway.exchange.signals.handle import count_signals
+from gateway.exchange.requests.listing import list_requests
+from gateway.exchange.signals.handle import codes_for, count_signals
 from gateway.standard.findings import Outcome
+from gateway.store.lists.claims import ClaimFilter
 from gateway.store.lists.messages import MessageFilter
+from gateway.store.lists.requests import RequestFilter
 from gateway.store.signals.signalen import SignalFilter
 
 router = APIRouter()
+
+UNANSWERED: Final = "NL-807"
+"""The check on dates that finds messages without a return message."""
 
 
 @router.get("/console")
@@ -28,7 +37,7 @@ async def toon(visit: Anybody) -> Response:
         return await overview_page(visit)
     own: Sequence[Tile] = ()
     if visit.caller.soort == "gemeente" and not visit.caller.extern:
-        own = await _of_signals(visit)
+        own = [*await _of_signals(visit), await _of_requests(visit), await _of_claims(visit)]
     elif visit.caller.soort == "aanbieder":
         own = [await _of_mailbox(visit)]
     return page(visit, "start.html", tiles=[*own, *await _of_messages(visit)])
@@ -37,14 +46,40 @@ async def toon(visit: Anybody) -> Response:
 async def _of_signals(visit: Visit) -> Sequence[Tile]:
     tomorrow = visit.gateway.today() + timedelta(days=1)
     overdue = SignalFilter(status="open", voor=tomorrow)
+    unanswered = SignalFilter(status="open", codes=codes_for(None, UNANSWERED))
     counted = [
-        await count_signals(visit.gateway, visit.caller.code, each) for each in (overdue, SignalFilter(status="open"))
+        await count_signals(visit.gateway, visit.caller.code, each)
+        for each in (overdue, SignalFilter(status="open"), unanswered)
     ]
     path = f"/console/signalen?voor={tomorrow.isoformat()}"
     return [
         Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0]),
         Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1]),
+        Tile(
+            "Onbeantwoord",
+            "Verstuurd, en na de termijn geen retourbericht.",
+            f"/console/signalen?code={UNANSWERED}",
+            counted[2],
+        ),
     ]
+
+
+async def _of_requests(visit: Visit) -> Tile:
+    today = visit.gateway.today()
+    filters = RequestFilter(gemeente=visit.caller.code)
+    found = await list_requests(visit.gateway, filters, Asked(limit=1), due=today)
+    path = f"/console/verzoeken?uiterlijk={today.isoformat()}"
+    text = "Het antwoord moet er vandaag zijn, of had er al moeten zijn."
+    return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
+
+
+async def _of_claims(visit: Visit) -> Tile:
+    since = month_before(visit.gateway.today())
+    filters = ClaimFilter(vanaf=since, met_afwijzing=True)
+    found = await list_claims(visit.gateway, visit.caller, filters, Asked(limit=1))
+    path = f"/console/declaraties?metAfwijzing=ja&vanaf={since.isoformat()}"
+    text = "Met een afgewezen prestatie, van deze maand of de vorige."
+    return Tile("Declaraties", text, path, found.counted or 0, found.total_is_minimum)
 
 
 async def _of_mailbox(visit: Visit) -> Tile:

@@ -20,6 +20,7 @@ _TERMS: Final = "bewaking van termijnen"
 _ERROR: Final = 500
 _REFUSED: Final = 400
 _ACTS: Final = ("wijzigen", "intrekken")
+_ANSWERS: Final = ("toekennen", "afwijzen", "onderzoeken")
 _ACTS_ON_CLIENT: Final = ("toewijzen", "beeindigen", "gegevens")
 
 PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
@@ -45,6 +46,12 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
         (f"{method} /console/clienten/{{id}}/{act}" for method in ("GET", "POST") for act in _ACTS_ON_CLIENT),
         ("client", _WMO),
     ),
+    "GET /console/verzoeken": ("verzoeken", _WMO),
+    "GET /console/verzoeken/{id}": ("verzoek", _WMO),
+    **dict.fromkeys((f"POST /console/verzoeken/{{id}}/{act}" for act in _ANSWERS), ("verzoek", _WMO)),
+    "GET /console/verzoeken/{id}/toekennen": ("verzoek", _WMO),
+    "GET /console/declaraties/{id}": ("bericht", _WMO),
+    "GET /console/prestaties": ("berichten", _WMO),
     "POST /console/inschrijven": ("client", _WMO),
     **dict.fromkeys(
         (f"{method} /console/toewijzingen/{{nummer}}/{act}" for method in ("GET", "POST") for act in _ACTS),
@@ -68,6 +75,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /console/postvak": "ids, kinds and parties of messages",
     "POST /console/postvak/ontvangen": "the ids that the form gave; that they were collected is an event of each",
     **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen", "GET /console/inschrijven"), "an empty form"),
+    "GET /console/declaraties": "numbers, months and totals of claims",
     "GET /console/beleid": "regional policy",
     **dict.fromkeys(
         (

@@ -31,6 +31,7 @@ _ENVIRONMENT.filters.update(
     euro=euros,
     saldo=signed_euros,
     kort=words.short,
+    maand=words.month,
     moment=words.moment,
     soort=words.kind,
     toon=words.tone,

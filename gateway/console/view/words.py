@@ -38,15 +38,20 @@ DELIVERIES: Final[Mapping[DeliveryState, str]] = {
     "geleverd": "bezorgd",
 }
 _TONES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld"), "success"),
-    **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade"), "error"),
-    **dict.fromkeys(("geparkeerd", "open", "signaal"), "warning"),
+    **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld", "toegekend", "verwerkt"), "success"),
+    **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade", "afgewezen"), "error"),
+    **dict.fromkeys(("geparkeerd", "open", "in-onderzoek", "signaal"), "warning"),
 }
 
 
 def day(value: date | None) -> str:
     """Return the day as "3 maart 2026"."""
     return NOTHING if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """Return the month of the day as "maart 2026"."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """A batch: messages handed in together in a zip file, each received on its own."""
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 from zipfile import ZipFile, ZipInfo
@@ -11,11 +11,14 @@ from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive, record_refusal
+from gateway.exchange.receiving.validate import Report
 from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.standard.xml.parse import MAX_BYTES
 from gateway.store.parties.organisaties import Organisatie
 
 MAX_MESSAGES_PER_BATCH: Final = 1000
+MAX_MESSAGES_PER_TRIAL: Final = 100
+"""That somebody waits for on a page."""
 MAX_UNPACKED_BYTES: Final = 250 * 1024 * 1024
 """Of all messages in a batch together."""
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
@@ -54,6 +57,37 @@ async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> Asy
                 yield BatchItem(info.filename, Unforeseen())
             else:
                 yield BatchItem(info.filename, receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialItem:
+    """A file in a zip that was tried, and what would be said of it."""
+
+    file: str
+    outcome: Report | Refusal
+
+
+async def try_all(data: bytes, judge: Callable[[bytes], Awaitable[Report]]) -> list[TrialItem]:
+    """Return what `judge` says of each message in the zip file, in its order. Nothing of it is kept.
+
+    A refusal of one message keeps no other from being judged. Raises Invalid when the file itself isn't right, or holds
+    more than `MAX_MESSAGES_PER_TRIAL`.
+    """
+    found: list[TrialItem] = []
+    with _open_zip(data) as batch:
+        members = batch.infolist()
+        if len(members) > MAX_MESSAGES_PER_TRIAL:
+            raise _invalid(
+                f"er zitten {len(members)} bestanden in; hier zijn het er hoogstens {MAX_MESSAGES_PER_TRIAL}"
+            )
+        for info in members:
+            try:
+                report = await judge(await off_loop(info.file_size, _unpack, batch, info))
+            except Refusal as refusal:
+                found.append(TrialItem(info.filename, refusal))
+            else:
+                found.append(TrialItem(info.filename, report))
+    return found
 
 
 def _open_zip(data: bytes) -> ZipFile:

@@ -4,13 +4,23 @@ Each filter has an index. The order is that in which requests came in.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.lists.listing import Listing, Where
 
 RequestState = Literal["open", "in-onderzoek", "toegekend", "afgewezen"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueBounds:
+    """Requests that wait for an answer and got in so early that it is due."""
+
+    received_before: datetime
+    """Of one without an answer; not inclusive."""
+    dated_until: date
+    """Dagtekening of one under investigation; inclusive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +37,7 @@ class RequestFilter:
     """Received; inclusive."""
     tot: datetime | None = None
     """Not inclusive."""
+    due: DueBounds | None = None
 
 
 REQUESTS: Final = Listing(
@@ -48,4 +59,10 @@ def where_of(filters: RequestFilter) -> Where:
     where.add_given("v.code = {}", filters.code)
     where.add_given("v.ontvangen_op >= {}", filters.vanaf)
     where.add_given("v.ontvangen_op < {}", filters.tot)
+    if filters.due is not None:
+        where.add(
+            "(v.status = 'open' and v.ontvangen_op < {} or v.status = 'in-onderzoek' and v.dagtekening <= {})",
+            filters.due.received_before,
+            filters.due.dated_until,
+        )
     return where

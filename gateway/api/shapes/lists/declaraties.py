@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -25,22 +25,9 @@ from gateway.api.shapes.values import (
     Vastgelegd,
     given,
 )
-from gateway.exchange.lists.claims import Claim
+from gateway.exchange.lists.claims import WHAT_MAY_FOLLOW, Claim, what_may_follow
 from gateway.standard.codelists import meaning
 from gateway.store.lists.claims import ClaimItem, LineItem, LineState
-
-_NEXT: Final = {
-    "toegekend": "Telt mee op de toewijzing. Klopt er iets niet, dan crediteert de aanbieder haar helemaal en "
-    "declareert hij daarna opnieuw; dat mag in één declaratie (OP366).",
-    "gecrediteerd": "Telt niet meer mee. Dezelfde zorg kan opnieuw worden gedeclareerd, met een nieuw nummer.",
-    "verwerkt": "Deze credit nam de prestatie terug die hij noemt; er is niets meer te doen.",
-    "afgewezen": "Niet crediteren (IV085): de aanbieder herstelt wat de retourcodes zeggen en declareert opnieuw, met "
-    "een nieuw ReferentieNummer, in dezelfde of een latere declaratieperiode.",
-    "afgewezen credit": "Het debet staat nog zoals het stond. De aanbieder herstelt de credit en dient hem opnieuw in, "
-    "met een nieuw ReferentieNummer.",
-    "opnieuw": "Dezelfde zorg is daarna opnieuw gedeclareerd en toegekend; er is niets meer te doen.",
-}
-"""What may follow, and why, by the state of a Prestatie."""
 
 Saldo = Annotated[
     int,
@@ -111,7 +98,7 @@ class PrestatieItem(Shape):
     )
     retourcodes: list[RetourcodeShape] = Field(description="Waarom zij is afgewezen.")
     gecrediteerd_door_id: Annotated[UUID | None, given("De WMO323 met de credit; null: zij is niet gecrediteerd.")]
-    vervolg: Annotated[str, given("Wat er nog kan of moet, en waarom.", _NEXT["gecrediteerd"])]
+    vervolg: Annotated[str, given("Wat er nog kan of moet, en waarom.", WHAT_MAY_FOLLOW["gecrediteerd"])]
 
     @classmethod
     def of(cls, item: LineItem) -> "PrestatieItem":
@@ -121,13 +108,7 @@ class PrestatieItem(Shape):
             RetourcodeShape(code=each, betekenis=meaning("LDT_RetourCode", each) or "Onbekende code.")
             for each in item.retourcodes
         ]
-        return cls(retourcodes=codes, vervolg=_next_of(item), **values)
-
-
-def _next_of(item: LineItem) -> str:
-    if item.opnieuw:
-        return _NEXT["opnieuw"]
-    return _NEXT["afgewezen credit" if item.credit and item.staat == "afgewezen" else item.staat]
+        return cls(retourcodes=codes, vervolg=what_may_follow(item), **values)
 
 
 class Prestaties(PageShape):

@@ -1,5 +1,7 @@
-"""A trial of a message: pasted or uploaded, judged, and kept nowhere."""
+"""A trial of a message, or of a zip with messages: pasted or uploaded, judged, and kept nowhere."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter
@@ -7,14 +9,15 @@ from fastapi.responses import Response
 
 from gateway.console.session.form import file_in, text_in
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Anybody
+from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.render import page
-from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.kernel.turns import LargeTurns
+from gateway.exchange.receiving.batch import TrialItem, try_all
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import report
-from gateway.standard.files.formats import format_of
+from gateway.exchange.receiving.validate import Report, report
+from gateway.standard.files.formats import format_of, is_zip
 
 router = APIRouter()
 
@@ -24,31 +27,77 @@ _PATH: Final = "/console/toetsen"
 @router.get(_PATH)
 async def toon(visit: Anybody) -> Response:
     """Return the form to try a message by."""
-    return page(visit, "toetsen.html", fields=Fields({}), report=None)
+    return _form(visit, Fields({}))
 
 
 @router.post(_PATH)
 async def toets(visit: Anybody) -> Response:
-    """Return what the gateway has to say about the message. Nothing of it is kept or sent."""
+    """Return what the gateway has to say about the message, or each in a zip. Nothing of it is kept or sent."""
     given = text_in(visit.form, "xml")
     fields = Fields({"xml": given, "tegen": text_in(visit.form, "tegen")})
     data = await file_in(visit.form, "bestand") or given.encode("utf-8", "replace")
+    kind = format_of(data)
     if not data:
         fields.fail("xml", "Plak een bericht, of kies een bestand.")
-    elif (kind := format_of(data)) is not None:
-        fields.fail("xml", f"De inhoud is {kind}. Kies een bericht in XML.")
+    elif is_zip(kind):
+        return await _try_zip(visit, fields, data)
+    elif kind is not None:
+        fields.fail("xml", f"De inhoud is {kind}. Kies een bericht in XML, of een zip met zulke berichten.")
     if fields.errors:
-        return page(visit, "toetsen.html", status=422, fields=fields, report=None)
+        return _form(visit, fields, status=422)
     try:
-        async with visit.gateway.queues.of(LargeTurns).turn(len(data)):
-            if fields["tegen"]:
-                found = await dry_run(visit.gateway, visit.caller, data)
-            else:
-                found = await report(visit.gateway.schemas, data)
+        found = await _judge(visit, fields, data)
     except Forbidden as refused:
         fields.fail("tegen", refused.text)
-        return page(visit, "toetsen.html", status=403, fields=fields, report=None)
-    if found.over is not None:
-        gemeente, client = found.over
-        about(visit.request, client, gemeente=gemeente)
-    return page(visit, "toetsen.html", fields=fields, report=found)
+        return _form(visit, fields, status=403)
+    _look_at(visit, [found])
+    return _form(visit, fields, report=found)
+
+
+async def _judge(visit: Visit, fields: Fields, data: bytes) -> Report:
+    async with visit.gateway.queues.of(LargeTurns).turn(len(data)):
+        if fields["tegen"]:
+            return await dry_run(visit.gateway, visit.caller, data)
+        return await report(visit.gateway.schemas, data)
+
+
+async def _try_zip(visit: Visit, fields: Fields, data: bytes) -> Response:
+    try:
+        found = await try_all(data, lambda each: _judge(visit, fields, each))
+    except Invalid as refused:
+        fields.fail("xml", refused.text)
+        return _form(visit, fields, status=422)
+    _look_at(visit, [each.outcome for each in found if isinstance(each.outcome, Report)])
+    return _form(visit, fields, trials=[Trial.of(each) for each in found])
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A message in a zip as the page shows it."""
+
+    file: str
+    report: Report | None
+    """None: it could not be judged."""
+    problem: str
+
+    @classmethod
+    def of(cls, item: TrialItem) -> "Trial":
+        """Return what became of a file."""
+        if isinstance(item.outcome, Report):
+            return cls(item.file, item.outcome, "")
+        return cls(item.file, None, item.outcome.text)
+
+
+def _look_at(visit: Visit, reports: Sequence[Report]) -> None:
+    """Put on record the clients whose care was looked into, and their municipality when they have one in common."""
+    over = [each.over for each in reports if each.over is not None]
+    if over:
+        municipalities = {gemeente for gemeente, _ in over}
+        common = municipalities.pop() if len(municipalities) == 1 else None
+        about(visit.request, *(client for _, client in over), gemeente=common)
+
+
+def _form(
+    visit: Visit, fields: Fields, *, report: Report | None = None, trials: Sequence[Trial] = (), status: int = 200
+) -> Response:
+    return page(visit, "toetsen.html", status=status, fields=fields, report=report, trials=trials)

@@ -3,9 +3,10 @@
 import pytest
 
 from gateway.messages.write import serialise
-from tests.e2e.routes import situation
+from tests.e2e.routes import on_record, situation
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Caller, start
+from tests.support.api.batches import packed
+from tests.support.api.parties import THUIS, VENLO, ZORG, Caller, start, stop
 from tests.support.console.browser import browsing, text_of
 
 PATH = "/console/toetsen"
@@ -28,6 +29,26 @@ async def test_a_message_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: C
         assert "Uitslag: afgekeurd" in text_of(uploaded.text)
         assert "Wat te doen:" in text_of(uploaded.text)
     assert await rows(api) == before
+
+
+async def test_each_message_in_a_zip_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    good, wrong = serialise(stop(made.nummer, "S8")), serialise(start(999999, "S9"))
+    elsewhere = serialise(start(made.nummer, "S7", afzender=THUIS))
+    batch = packed(("goed.xml", good), ("fout.xml", wrong), ("anders.xml", elsewhere), ("geen.xml", b"tekst"))
+    before = await rows(api)
+    async with browsing(api, ZORG) as browser:
+        text = text_of((await browser.send(PATH, {"tegen": "ja"}, files={"bestand": ("alles.zip", batch)})).text)
+        for expected in ("Uitslag van 4 berichten", "goed.xml goedgekeurd", "fout.xml afgekeurd", "geen.xml afgekeurd"):
+            assert expected in text
+        assert "anders.xml niet te beoordelen" in text
+        many = packed(*((f"{number}.xml", b"<a/>") for number in range(101)))
+        refused = await browser.send(PATH, {}, files={"bestand": ("veel.zip", many)})
+        assert refused.status_code == 422
+        assert "hoogstens 100" in refused.text
+    assert await rows(api) == before
+    looks = [dict(each) for each in await on_record(api) if each["actie"] == f"POST {PATH}"]
+    assert [str(each) for each in looks[0]["clienten"]] == [made.client]
 
 
 @pytest.mark.parametrize(

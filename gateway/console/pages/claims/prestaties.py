@@ -1,0 +1,54 @@
+"""Prestaties in all claims, chosen by filters: the state of each, and what may follow."""
+
+from typing import Final, get_args
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from gateway.console.session.looks import about
+from gateway.console.session.visit import Party
+from gateway.console.view.fields import Fields
+from gateway.console.view.lists import list_page
+from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.lists.claims import list_claim_lines, what_may_follow
+from gateway.store.lists.claims import LineFilter, LineState
+
+router = APIRouter()
+
+_PATH: Final = "/console/prestaties"
+_FILTERS: Final = (
+    *("staat", "toewijzing", "product", "aanbieder", "gemeente", "vanaf", "tot", "declaratie", "client", "volgorde"),
+)
+_MAX_NUMBER: Final = 999_999_999
+
+
+@router.get(_PATH)
+async def toon_alle(visit: Party) -> Response:
+    """Return a page of the Prestaties of or for the visitor, the newest in front."""
+    fields = Fields(dict(visit.request.query_params))
+    filters = LineFilter(
+        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
+        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        declaratie=fields.id("declaratie"),
+        client=fields.id("client"),
+        toewijzing=fields.number("toewijzing", 1, _MAX_NUMBER),
+        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        staat=fields.choice("staat", get_args(LineState)),
+        vanaf=fields.day("vanaf"),
+        tot=fields.day("tot"),
+    )
+    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    found = None if fields.errors else await list_claim_lines(visit.gateway, visit.caller, filters, asked)
+    if found is not None:
+        about(visit.request, filters.client, *(each.client_id for each in found.items))
+    states = [(each, each) for each in get_args(LineState)]
+    return list_page(
+        visit,
+        "prestaties.html",
+        _PATH,
+        _FILTERS,
+        fields,
+        found,
+        follow=what_may_follow,
+        states=states,
+    )

@@ -1,0 +1,51 @@
+"""A request is granted in a form, as asked or in another way, looked at first and sent once."""
+
+from tests.e2e.routes import situation
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, Caller
+from tests.support.console.browser import browsing, text_of
+from tests.support.console.forms import ask_first, send_form, value_of
+
+
+async def test_it_is_granted_as_asked_once(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    path = f"/console/verzoeken/{made.request}/toekennen"
+    async with browsing(api, VENLO, "consulent") as browser:
+        assert value_of(await browser.open(path), "volume") == "3"
+        html, fields = await ask_first(browser, path, hoe="gevraagd")
+        assert "Dit kan zo" in text_of(html)
+        sent = [await send_form(browser, path, fields, "versturen") for _ in range(2)]
+        assert [each.status_code for each in sent] == [303, 303]
+        text = text_of(await browser.open(sent[0].headers["location"]))
+        assert "Het verzoek is toegekend" in text
+        assert "Toegekend met toewijzing" in text
+        again, _ = await ask_first(browser, path, 409, hoe="gevraagd")
+        assert "al toegekend" in text_of(again)
+
+
+async def test_it_is_granted_in_another_way_and_what_can_not_be_stands_beside_its_field(
+    api: Api, venlo: Caller, zorg: Caller
+) -> None:
+    made = await situation(api, venlo, zorg)
+    path = f"/console/verzoeken/{made.request}/toekennen"
+    other = {
+        "hoe": "anders",
+        "categorie": "02",
+        "code": "02A16",
+        "ingangsdatum": "1-5-2024",
+        "einddatum": "31-12-2024",
+        "volume": "2",
+        "eenheid": "04",
+        "frequentie": "2",
+        "referentieAanbieder": "",
+    }
+    async with browsing(api, VENLO, "consulent") as browser:
+        html, _ = await ask_first(browser, path, 422, **{**other, "eenheid": "", "referentieAanbieder": "x"})
+        assert 'id="f-eenheid"' in html
+        assert 'id="f-referentieAanbieder"' in html
+        assert value_of(html, "volume") == "2"
+        _, fields = await ask_first(browser, path, **other)
+        assert (await send_form(browser, path, fields, "versturen")).status_code == 303
+    found = (await venlo.http.get(f"/v1/verzoeken/{made.request}")).json()
+    granted = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{found['toewijzingNummers'][0]}")).json()
+    assert (granted["actueel"]["ingangsdatum"], granted["actueel"]["omvang"]["volume"]) == ("2024-05-01", 2)

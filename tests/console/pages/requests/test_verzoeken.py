@@ -1,0 +1,63 @@
+"""Requests are listed by the day by which an answer is due; one is refused or investigated, once."""
+
+import re
+
+import pytest
+
+from tests.e2e.routes import situation
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, Caller
+from tests.support.console.browser import browsing, text_of
+
+PATH = "/console/verzoeken"
+
+
+def ids(html: str) -> set[str]:
+    return set(re.findall(rf'<td class="kort"><a href="{PATH}/([0-9a-f-]+)">', html))
+
+
+async def test_filters_choose_and_what_is_due_is_told(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    both = {made.request, made.another_request}
+    async with browsing(api, VENLO) as browser:
+        html = await browser.open(PATH)
+        assert ids(html) == both
+        assert "8 maart 2024" in text_of(html)
+        assert ids(await browser.open(f"{PATH}?product=02A17&status=open")) == {made.another_request}
+        assert ids(await browser.open(f"{PATH}?uiterlijk=8-3-2024&client={made.client}")) == both
+        assert ids(await browser.open(f"{PATH}?uiterlijk=7-3-2024")) == set()
+        assert ids(await browser.open(f"{PATH}?vanaf=2-3-2024&soort=WMO315")) == set()
+
+
+@pytest.mark.parametrize("query", ["status=x", "uiterlijk=x", "product=<b>", "na=zz", "aanbieder=1", "client=x"])
+async def test_a_filter_that_can_not_be_is_told(api: Api, query: str) -> None:
+    async with browsing(api, VENLO) as browser:
+        await browser.open(f"{PATH}?{query}", 422)
+
+
+async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    path = f"{PATH}/{made.request}"
+    async with browsing(api, VENLO, "consulent") as browser:
+        html = await browser.open(path)
+        for expected in ("Antwoord uiterlijk 8 maart 2024", "Uur", "Per week", "1 april 2024"):
+            assert expected in text_of(html)
+        sent = [await browser.send(f"{path}/onderzoeken") for _ in range(2)]
+        assert [each.headers.get("location") for each in sent] == [f"{path}?gedaan=in-onderzoek"] * 2
+        html = await browser.open(path)
+        assert "In onderzoek nemen" not in html
+        assert "Antwoord uiterlijk 26 april 2024" in text_of(html)
+        assert ids(await browser.open(f"{PATH}?uiterlijk=26-4-2024&status=in-onderzoek")) == {made.request}
+        silent = await browser.send(f"{path}/afwijzen", {"reden": ""})
+        assert silent.status_code == 422
+        assert 'id="f-reden"' in silent.text
+        sent = [await browser.send(f"{path}/afwijzen", {"reden": "2"}) for _ in range(2)]
+        assert [each.status_code for each in sent] == [303, 303]
+        other = await browser.send(f"{path}/afwijzen", {"reden": "3"})
+        assert other.status_code == 409
+        assert "al afgewezen" in text_of(other.text)
+        text = text_of(await browser.open(path))
+    assert "Reden: Past niet binnen budget. Door Jo Jansen." in text
+    assert "Toekennen" not in text
+    found = (await venlo.http.get(f"/v1/verzoeken/{made.request}")).json()
+    assert [each["antwoord"] for each in found["antwoorden"]] == ["in-onderzoek", "afgewezen"]
