@@ -9,6 +9,7 @@ import httpx
 from rich.console import Console
 
 from gateway.app import create_app
+from gateway.cli.demo.chain import ChainAct
 from gateway.cli.demo.console import keep_open
 from gateway.cli.demo.decisions import DecisionAct
 from gateway.cli.demo.insight import InsightAct
@@ -59,6 +60,7 @@ async def _play(timeline: Timeline, folder: Path, *, keep: bool) -> None:
                 await PolicyAct(timeline, gateway, office, provider).play()
                 await DecisionAct(timeline, gateway, office, provider).play()
                 await InsightAct(timeline, gateway, office).play()
+                await ChainAct(timeline, gateway, office).play()
                 timeline.tell("gateway", "[green]verhaal rond[/]: niets kwijt, niets dubbel")
             if keep:
                 await keep_open(timeline, gateway, url_of(port))

@@ -65,6 +65,8 @@ def test_the_story_is_played_and_told() -> None:
             "cliënt die overleed: 1 WMO301",
         ):
             assert part in told
+        for part in ("nagespeelde GGK", "WMO306 en WMO308 komen door de keten terug", "IB010", "in een nieuwe envelop"):
+            assert part in told
         assert errors == ""
         assert not processes_of(folder)
         assert list(folder.iterdir()) == []
