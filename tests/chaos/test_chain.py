@@ -132,8 +132,9 @@ async def sent(side: Side) -> list[Any]:
         )
 
 
-async def check(chain: Chain) -> None:
-    """Hold both ledgers and what lies open against what the chain did."""
+async def check(chain: Chain) -> Counter[str]:
+    """Hold both ledgers and what lies open against what the chain did; return how often what went wrong."""
+    wrong: Counter[str] = Counter()
     ledgers = {side.code: await kept(side) for side in (chain.venlo, chain.zorg)}
     for ledger in ledgers.values():
         assert set(ledger.values()) <= {1}, "nothing is doubled"
@@ -149,7 +150,7 @@ async def check(chain: Chain) -> None:
             if row["staat"] == "opgegeven":
                 assert "Fo01" in ways, (key, ways)
                 assert row["codes"], "it is on record why"
-                happened["refused, and told"] += 1
+                wrong["refused, and told"] += 1
             else:
                 assert row["staat"] == "geleverd", (key, row["staat"])
                 assert arrived or "verlies" in ways, (key, ways)
@@ -158,9 +159,10 @@ async def check(chain: Chain) -> None:
             # A message without an answer lies open at its sender; an answer that never came, at who waits for it.
             waits, of = (open_here, key[:3]) if row["answers"] is None else (open_there, tuple(row["answers"]))
             assert of in waits, key
-            happened["never came, and noticed"] += 1
+            wrong["never came, and noticed"] += 1
         for key in ledgers[other.code]:
             assert key[0] != side.code or key in ledgers[side.code], (key, "nothing came from nowhere")
+    return wrong
 
 
 async def still_open(chain: Chain, side: Side) -> dict[tuple[str, str, str], str]:
@@ -180,12 +182,12 @@ async def test_random_faults_lose_and_double_nothing_and_each_silence_is_noticed
         monkeypatch.setattr(f"gateway.{module}.FREEZE_WAIT", timedelta(milliseconds=50))
     random = Random(f"{SEED}-chain-{part}")
     scenarios = min(IN_ONE_WORLD, SCENARIOS - part * IN_ONE_WORLD)
-    people = bsns(scenarios * CLIENTS)
+    people, wrong = bsns(scenarios * CLIENTS), Counter[str]()
     async with two_gateways(template, tmp_path, zaad=part) as chain:
         provider = Provider(chain.zorg, chain.clock.now.date())
         for number in range(scenarios):
             await play(chain, provider, people[number * CLIENTS :][:CLIENTS], list(rules_of(random)))
-            await check(chain)
+            wrong = await check(chain)
         chain.simulator.faults.clear()
         open_now = await still_open(chain, chain.venlo)
         chain.clock.now = datetime(2024, 3, 20, 12, tzinfo=UTC)
@@ -193,5 +195,6 @@ async def test_random_faults_lose_and_double_nothing_and_each_silence_is_noticed
         async with chain.venlo.gateway.db.reading() as tx:
             told_of = {row["sleutel"] for row in await tx.fetch("select sleutel from signalen where code = 'NL-807'")}
         assert set(open_now.values()) <= told_of, "a person is told of each assignment without an answer"
+        happened.update(wrong)
         happened.update(each.wat for each in chain.simulator.journal.entries)
     told("\n".join(f"  {number:5} {what}" for what, number in sorted(happened.items())))
