@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
-from gateway.api.caller.gate import Gate
+from gateway.api.caller.gate import Gate, Memory
 from gateway.api.caller.identity import Doors
 from gateway.api.caller.tokens import Provider, Tokens
 from gateway.api.document.document import document_of
@@ -112,22 +112,23 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Straight, application=app)
-    app.add_middleware(Gate, max_requests=settings.max_requests)
+    memory = Memory()
+    app.add_middleware(Gate, max_requests=settings.max_requests, memory=memory)
     if settings.otlp_endpoint is not None:
         app.add_middleware(Spans)
     app.add_middleware(Trail, version=VERSION)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(BesideApi, console=_console(app, settings))
+    app.add_middleware(BesideApi, console=_console(app, settings, memory))
     app.add_middleware(HeadAsGet)
     return app
 
 
-def _console(app: FastAPI, settings: Settings) -> FastAPI:
+def _console(app: FastAPI, settings: Settings, memory: Memory) -> FastAPI:
     """Return the console, on the same gateway: its log, its gate and its problems are those of the API."""
     console = create_console()
     console.state = app.state
     problems.install(console)
-    console.add_middleware(Gate, max_requests=settings.max_requests, recognise=recognise)
+    console.add_middleware(Gate, max_requests=settings.max_requests, memory=memory, recognise=recognise)
     console.add_middleware(LoginBody)
     if settings.otlp_endpoint is not None:
         console.add_middleware(Spans)

@@ -29,7 +29,6 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/custody/inzages.py": "rows of one use case: tests/exchange/custody/test_reads.py",
         "gateway/store/custody/retention.py": "rows of one use case: tests/exchange/custody/test_retention.py",
         "gateway/store/custody/seal_leaves.py": "leaves of one use case: tests/exchange/custody/test_seal.py",
-        "gateway/store/custody/seals.py": "rows of that use case",
         "gateway/store/custody/tijdstempels.py": "rows of one use case: tests/exchange/custody/test_anchor.py",
         "gateway/exchange/signals/examine.py": "a part of one use case: tests/exchange/signals/test_refresh.py",
         "gateway/store/requests/verzoek_antwoorden.py": "rows of one use case: tests/store/requests/test_verzoeken.py",

@@ -77,7 +77,7 @@ class _Room:
 
 
 class Memory:
-    """Bytes of bodies that are held, of all callers together and of each."""
+    """Bytes of bodies that one process holds, of all callers together and of each."""
 
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()
@@ -104,21 +104,22 @@ class Memory:
 class Gate:
     """Middleware that recognises the caller by the head, and answers 503 with Retry-After when there is no room.
 
-    `max_requests`: the room for known callers. `recognise` keeps what it finds with the request, so that a route
-    doesn't look again.
+    `max_requests`: the room for known callers. `memory` is that of all gates of the process. `recognise` keeps what it
+    finds with the request, so that a route doesn't look again.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         max_requests: int,
+        memory: Memory,
         recognise: Callable[[Request], Awaitable[Identified | Exception]] = recognise,
     ) -> None:
         self.app = app
         self._recognise = recognise
         self._callers = _Room(max_requests, max(1, max_requests // CALLER_SHARE))
         self._strangers = _Room(max(1, max_requests // STRANGERS_SHARE), max(1, max_requests // ADDRESS_SHARE))
-        self._memory = Memory()
+        self._memory = memory
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request, or answer 503 when there is no room for it."""

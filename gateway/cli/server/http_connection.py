@@ -22,7 +22,10 @@ MAX_IDLE_CONNECTIONS: Final = 500
 """Connections without a request under way. Beyond it one of the address that has most of them is closed: one kept after
 an answer, else the oldest."""
 ANSWER_TIMEOUT_S: Final = 120.0
-"""Seconds in which the client has to read an answer: 25 MB at 2 Mbit/s."""
+"""Seconds in which the client has to read an answer that is written at once: 25 MB at 2 Mbit/s. One that is written in
+parts may wait so long for its client, all parts together, and longer only for who reads at the minimum rate."""
+MIN_ANSWER_BYTES_PER_S: Final = 16 * 1024
+"""Bytes a second of an answer in parts that a client reads at least, while the next part waits for it."""
 MAX_UNSENT_BYTES: Final = 256 * 1024 * 1024
 """Bytes of unread answers on all connections; beyond it one of the address that leaves most unread is cut off."""
 
@@ -82,6 +85,13 @@ class Connection(HttpToolsProtocol):
 
     answer_due: TimerHandle | None = None
     """The timer for an answer that the client has to read; None: no answer waits."""
+    _unread_bytes = 0
+    """What the client had not read when the answer began to wait."""
+    _waited_since = 0.0
+    _waited_s = 0.0
+    """Seconds that answers have waited since the connection was last idle."""
+    _read_bytes = 0
+    """What the client read in that time."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Start the timer for the first head; close an idle connection when there are too many."""
@@ -99,7 +109,9 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Start the timer for an unread answer; cut one off when they hold too many bytes."""
         super().pause_writing()
-        self.answer_due = self.loop.call_later(ANSWER_TIMEOUT_S, self.transport.abort)
+        self._unread_bytes, self._waited_since = self.transport.get_write_buffer_size(), self.loop.time()
+        patience = ANSWER_TIMEOUT_S + self._read_bytes / MIN_ANSWER_BYTES_PER_S - self._waited_s
+        self.answer_due = self.loop.call_later(patience, self.transport.abort)
         unsent = Counter[str]()
         piled = [each for each in self.connections if isinstance(each, Connection) and each.answer_due is not None]
         for each in piled:
@@ -114,8 +126,10 @@ class Connection(HttpToolsProtocol):
         return self.client[0] if self.client else ""
 
     def resume_writing(self) -> None:
-        """Stop the timer: the client has read nearly all of the answer."""
+        """Stop the timer: the client has read nearly all of what was written."""
         self._stop_answer_timer()
+        self._waited_s += self.loop.time() - self._waited_since
+        self._read_bytes += self._unread_bytes - self.transport.get_write_buffer_size()
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
@@ -148,6 +162,8 @@ class Connection(HttpToolsProtocol):
         if self.parser.should_upgrade() and (encodings or self._has_length()):
             raise Unreadable(UPGRADE)
         self._first = None
+        if self.idle():
+            self._waited_s, self._read_bytes = 0.0, 0
         super().on_headers_complete()
         if self.scope["method"] != "HEAD":
             self.cycle.transport = AnswerTransport(self.transport)  # type: ignore[assignment]  # all that it needs

@@ -1,8 +1,10 @@
 """The bodies that are read of a stranger: the form to log in, and what a provider sends; short, and at once."""
 
 import asyncio
+from collections import Counter
 from typing import Final
 
+from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOGIN_PATH: Final = "/console/inloggen"
@@ -15,6 +17,8 @@ MAX_SECONDS: Final = 5.0
 """Seconds that the form may take to come in."""
 MAX_AT_A_TIME: Final = 50
 """Forms of strangers that come in at the same time; what is more is taken for empty."""
+MAX_PER_ADDRESS: Final = 10
+"""Of those, forms from one address."""
 _STATE: Final = "login_body"
 
 
@@ -23,25 +27,35 @@ class LoginBody:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request. A form that is too long or too slow is taken for an empty one."""
         if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in _MAX_BYTES:
             state = scope.setdefault("state", {})
-            room = _MAX_BYTES[scope["path"]] if self._under_way < MAX_AT_A_TIME else 0
-            state[_STATE] = await self._read(receive, room) if room else b""
+            state[_STATE] = await self._read(_address_of(scope), receive, _MAX_BYTES[scope["path"]])
         await self.app(scope, receive, send)
 
-    async def _read(self, receive: Receive, room: int) -> bytes:
-        self._under_way += 1
+    async def _read(self, address: str, receive: Receive, room: int) -> bytes:
+        if self._under_way.total() >= MAX_AT_A_TIME or self._under_way[address] >= MAX_PER_ADDRESS:
+            return b""
+        self._under_way[address] += 1
         try:
             async with asyncio.timeout(MAX_SECONDS):
                 return await _body(receive, room)
         except TimeoutError:
             return b""
         finally:
-            self._under_way -= 1
+            self._under_way[address] -= 1
+            if not self._under_way[address]:
+                del self._under_way[address]
+
+
+def _address_of(scope: Scope) -> str:
+    """Return the address of the caller, or of the caller that trusted proxies name; "" when there is none."""
+    request = Request(scope)
+    address: str = request.app.state.doors.address(request)
+    return address
 
 
 async def _body(receive: Receive, room: int) -> bytes:

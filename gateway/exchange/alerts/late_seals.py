@@ -4,7 +4,7 @@ import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.alerts.attenderingen import Alert, raise_alerts, remove_old
-from gateway.store.custody.late_seals import list_late
+from gateway.store.custody.seals import list_late
 
 KEEP_DAYS = 90
 """Days that an alert which was delivered or given up is kept, with its attempts."""

@@ -18,10 +18,10 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.merkle import proof, root
 from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
-from gateway.store.custody import late_seals, rewrap, seal_leaves, seals, tijdstempels
-from gateway.store.custody.late_seals import LateSeal
+from gateway.store.custody import rewrap, seal_leaves, seals, tijdstempels, unsealed
 from gateway.store.custody.seal_leaves import Leaf
-from gateway.store.custody.seals import LATE_AFTER
+from gateway.store.custody.seals import LateSeal
+from gateway.store.custody.unsealed import LATE_AFTER
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 
@@ -56,7 +56,7 @@ async def seal_ledger(gateway: Gateway, advance: Advance | None = None) -> int:
 async def list_late_seals(gateway: Gateway) -> list[LateSeal]:
     """Return whose rows have waited for a seal for too long."""
     async with gateway.db.reading() as tx:
-        return await late_seals.list_late(tx)
+        return await seals.list_late(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ async def verify_ledger(
                     f"wat nu hash {naar.hex()} heeft is niet bewezen opnieuw versleuteld: wie dat vastlegde had de "
                     "sleutel niet, of die ontbreekt nu in de sleutelring",
                 )
-            async for table, row_id, is_late in seals.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
+            async for table, row_id, is_late in unsealed.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
                 if is_late:
                     yield Deviation(gemeente, f"{table} {row_id} is toegevoegd zonder zegel")
                 else:

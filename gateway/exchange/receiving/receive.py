@@ -32,7 +32,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     error that would come back, which is a fault of our own, is put on record too and raised. The same bytes again give
     the first receipt and do nothing, unless they were refused and would be approved by now: then they are booked anew.
     """
-    async with gateway.queues.of(LargeTurns).turn(len(data)):
+    async with gateway.queues.of(LargeTurns).turn(len(data), caller.code):
         return await _receive(gateway, caller, data, lambda: open_message(gateway, caller, data))
 
 

@@ -109,8 +109,15 @@ FORM: Final = 2
 ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint", "inzages": "bigint"}
 """By table the type of its id."""
 
-TIME: Final = {"berichten": "vastgelegd_op", "beoordelingen": "op", "gebeurtenissen": "op", "inzages": "op"}
-"""By table the column with the time of the row."""
+_OF_ID: Final = "to_timestamp(('x' || left(translate(r.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)"
+"""The time in a UUID of version 7."""
+TIME: Final = {
+    "berichten": f"least(r.vastgelegd_op, {_OF_ID})",
+    "beoordelingen": f"least(r.op, {_OF_ID})",
+    "gebeurtenissen": "r.op",
+    "inzages": "r.op",
+}
+"""By table the time of row `r`, by its own word: the earliest where it tells two."""
 
 PLAIN: Final = {
     "berichten": (

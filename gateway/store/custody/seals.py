@@ -1,29 +1,32 @@
 """The seals over the ledger and the read records: rows are sealed in batches, and compared with their seals later.
 
 The rows under a seal are listed one by one (`zegelbladen`), because rows are not committed in the order of their ids: a
-batch takes the rows without a seal, among those that are new enough to have none yet.
+batch takes the rows without a seal, among those that are new enough to have none yet (`unsealed`).
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import asyncpg
 
 from gateway.standard.merkle import root
 from gateway.standard.seal import FIRST, Seal
-from gateway.store.custody.seal_rows import FORM, ID, ROWS, leaf
+from gateway.store.custody.seal_rows import FORM, ROWS
+from gateway.store.custody.unsealed import LATE_AFTER, find_horizon, list_seemingly_old, list_unsealed
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
 
-LATE_AFTER: Final = timedelta(hours=1)
-"""A row that has no seal this long after it was made was not added by the gateway."""
-_PORTION: Final = 50_000
-"""Rows that one statement reads."""
 
-_READ: Final[Mapping[str, Callable[[str], Any]]] = {"uuid": UUID, "bigint": int}
-"""By type the id of a row, in the order of the database."""
+@dataclass(frozen=True, slots=True)
+class LateSeal:
+    """A municipality whose rows have waited for a seal for too long."""
+
+    gemeente: str
+    nummer: int
+    """Of its newest seal; 0: it has none."""
+    since: datetime
+    """When the oldest event or read record without a seal was written."""
 
 
 async def list_tenants(tx: Connection) -> list[str]:
@@ -96,28 +99,6 @@ def as_seal(row: asyncpg.Record) -> Seal:
     )
 
 
-async def _horizon(tx: Connection, gemeente: str, max_rows: int) -> dict[str, str | None]:
-    """Return by table the id after which rows may be without a seal yet; None: any row may.
-
-    This follows from the newest seal older than `LATE_AFTER` that left no row without a seal, which is one of fewer
-    than `max_rows` rows. For UUIDs (version 7, by time) it is an id of `LATE_AFTER` before that seal; for numbers the
-    last one that was sealed by then.
-    """
-    row = await tx.fetchrow(
-        "select op, tot_gebeurtenis, tot_inzage from zegels where gemeente = $1"
-        " and op < clock_timestamp() - $2::interval and aantal < $3 order by nummer desc limit 1",
-        gemeente,
-        LATE_AFTER,
-        max_rows,
-    )
-    if row is None:
-        return dict.fromkeys(ID)
-    milliseconds = int((row["op"] - LATE_AFTER).timestamp() * 1000)
-    made = str(UUID(int=milliseconds << 80))
-    numbers = {"gebeurtenissen": str(row["tot_gebeurtenis"]), "inzages": str(row["tot_inzage"])}
-    return {table: numbers.get(table, made) for table in ID}
-
-
 async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[str, str | None]) -> Seal | None:
     """Seal at most `max_rows` rows that have no seal, and return the new seal; None when all have one.
 
@@ -127,14 +108,16 @@ async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[
     """
     await tx.execute("select pg_advisory_xact_lock(hashtextextended('zegel:' || $1, 0))", gemeente)
     previous = await find_last_seal(tx, gemeente)
-    if not passed:
-        passed |= await _horizon(tx, gemeente, max_rows)
     await tx.execute(ANEW)
     leaves: list[asyncpg.Record] = []
+    if not passed:
+        horizon = await find_horizon(tx, gemeente, max_rows)
+        passed |= horizon.after
+        leaves += await list_seemingly_old(tx, gemeente, horizon, max_rows, hashes=True)
     for table in ROWS:
         done = False
         while not done and len(leaves) < max_rows:
-            rows, until = await _unsealed(tx, gemeente, table, passed[table], max_rows - len(leaves), hashes=True)
+            rows, until = await list_unsealed(tx, gemeente, table, passed[table], max_rows - len(leaves), hashes=True)
             leaves += rows
             done = until is None
             if len(leaves) == max_rows or (done and rows):
@@ -155,43 +138,13 @@ async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[
     return made
 
 
-async def _unsealed(
-    tx: Connection, gemeente: str, table: str, after: str | None, max_rows: int, *, hashes: bool
-) -> tuple[list[asyncpg.Record], str | None]:
-    """Return at most `max_rows` rows without a seal after this id, and the id up to which it looked; None: to the end.
-
-    Looks at `_PORTION` rows by index: one statement over millions of rows would be cut off. The seal is looked up row
-    by row, since a join would be planned as if a table that is new under the seals had next to no rows.
-    """
-    id_type = ID[table]
-    until: str | None = await tx.fetchval(
-        f"select r.id::text from {table} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})"
-        f" order by r.id offset {_PORTION - 1} limit 1",
-        gemeente,
-        after,
-    )
-    rows = await tx.fetch(
-        f"""
-        select '{table}' as tabel, r.id::text as sleutel, {leaf(table) if hashes else "null"} as hash from {table} r
-        where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})
-            and ($3::text is null or r.id <= $3::text::{id_type}) and (
-            select z.positie from zegelbladen z where z.gemeente = $1 and z.tabel = '{table}' and z.sleutel = r.id::text
-            ) is null
-        order by r.id limit $4
-        """,
-        gemeente,
-        after,
-        until,
-        max_rows,
-    )
-    return rows, until
-
-
 async def _insert(tx: Connection, made: Seal, leaves: Sequence[asyncpg.Record]) -> None:
     await tx.execute(
         """
-        insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage, vorm)
-        select $1, $2, $3, $4, $5, $6, greatest($7, max(tot_gebeurtenis)), greatest($8, max(tot_inzage)), $9
+        insert into zegels
+            (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage, tot_levering, vorm)
+        select $1, $2, $3, $4, $5, $6, greatest($7, max(tot_gebeurtenis)), greatest($8, max(tot_inzage)),
+            (select coalesce(max(id), 0) from leveringen where gemeente = $1), $9
         from zegels where gemeente = $1 and nummer = $2 - 1
         """,
         made.gemeente,
@@ -221,17 +174,24 @@ def _last(table: str, leaves: Sequence[asyncpg.Record]) -> int:
     return max((int(leaf_row["sleutel"]) for leaf_row in leaves if leaf_row["tabel"] == table), default=0)
 
 
-async def find_unsealed(tx: Connection, gemeente: str, max_rows: int) -> AsyncIterator[tuple[str, str, bool]]:
-    """Yield the table and id of every row without a seal, and True when it should have had one by now.
-
-    Within a transaction. `max_rows`: the largest number of rows under one seal.
-    """
-    await tx.execute(ANEW)
-    for table, horizon in (await _horizon(tx, gemeente, max_rows)).items():
-        read = _READ[ID[table]]
-        after, more = None, True
-        while more:
-            rows, after = await _unsealed(tx, gemeente, table, after, _PORTION, hashes=False)
-            more = after is not None
-            for row in rows:
-                yield table, row["sleutel"], horizon is not None and read(row["sleutel"]) <= read(horizon)
+async def list_late(tx: Connection) -> list[LateSeal]:
+    """Return the tenants with an event or read record after their newest seal that is older than `LATE_AFTER`."""
+    rows = await tx.fetch(
+        """
+        select t.gemeente, coalesce(z.nummer, 0) as nummer, least(e.op, i.op) as sinds
+        from unnest($1::text[]) as t (gemeente) left join lateral (
+            select nummer, tot_gebeurtenis, tot_inzage from zegels where gemeente = t.gemeente
+            order by nummer desc limit 1
+        ) z on true left join lateral (
+            select op from gebeurtenissen where gemeente = t.gemeente and id > coalesce(z.tot_gebeurtenis, 0)
+            order by id limit 1
+        ) e on true left join lateral (
+            select op from inzages where gemeente = t.gemeente and id > coalesce(z.tot_inzage, 0) order by id limit 1
+        ) i on true
+        where least(e.op, i.op) < clock_timestamp() - $2::interval
+        order by t.gemeente
+        """,
+        await list_tenants(tx),
+        LATE_AFTER,
+    )
+    return [LateSeal(row["gemeente"], row["nummer"], row["sinds"]) for row in rows]

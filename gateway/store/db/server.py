@@ -63,10 +63,17 @@ _BOUNDED: Final = ("lock_timeout", "idle_in_transaction_session_timeout")
 """Of those, waits that the gateway bounds itself: that a server has no limit, its default, is no remark."""
 _NO_LIMIT: Final = "0"
 
-NEWEST_KNOWN: Final[Mapping[int, int]] = {18: 6, 17: 11, 16: 15, 15: 19}
-"""By major version of PostgreSQL the newest minor one that this gateway knows of."""
-NEWEST_SINCE: Final = "13 augustus 2026"
-"""The day on which postgresql.org announced those. It makes new ones each quarter, which a later release knows of."""
+_IN_AUGUST: Final = "13 augustus 2026"
+NEWEST_KNOWN: Final[Mapping[int, tuple[int, str]]] = {
+    18: (6, _IN_AUGUST),
+    17: (11, _IN_AUGUST),
+    16: (15, _IN_AUGUST),
+    15: (20, "13 november 2026"),
+}
+"""By major version of PostgreSQL the newest minor one that this gateway knows of, and the day since when it is there.
+
+The first three by postgresql.org, the last by Debian. New ones come each quarter, which a later release knows of.
+"""
 
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
@@ -124,11 +131,11 @@ async def list_remarks(connection: "AnyConnection") -> list[str]:
 def behind(version: int) -> str | None:
     """Return a Dutch line when a newer server of the same line is known than this one: 180004; else None."""
     major, minor = divmod(version, 10_000)
-    newest = NEWEST_KNOWN.get(major, 0)
+    newest, since = NEWEST_KNOWN.get(major, (0, ""))
     if minor >= newest:
         return None
     return (
-        f"De server is PostgreSQL {major}.{minor}, en in die lijn is er sinds {NEWEST_SINCE} al {major}.{newest}, met "
+        f"De server is PostgreSQL {major}.{minor}, en in die lijn is er sinds {since} al {major}.{newest}, met "
         "oplossingen voor kwetsbaarheden; misschien inmiddels een nieuwere. Werk een eigen server bij; voor de "
         "ingebouwde zie SECURITY.md: zij luistert op geen netwerk, en wie haar in het echt gebruikt wijst beter een "
         "eigen server aan met GATEWAY_DATABASE_URL."

@@ -34,6 +34,7 @@ zegels = Table(
     Column("op", DateTime(timezone=True), nullable=False),
     Column("tot_gebeurtenis", BigInteger, nullable=False, comment="hoogste id uit gebeurtenissen tot nu toe"),
     Column("tot_inzage", BigInteger, nullable=False, server_default="0", comment="hoogste id uit inzages tot nu toe"),
+    Column("tot_levering", BigInteger, comment="hoogste id uit leveringen tot nu toe"),
     Column("vorm", SmallInteger, nullable=False, server_default="1", comment="waarin de rijen eronder zijn verzegeld"),
     PrimaryKeyConstraint("gemeente", "nummer"),
 )

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 from gateway.api.caller import gate as module
-from gateway.api.caller.gate import Gate
+from gateway.api.caller.gate import Gate, Memory
 from gateway.api.caller.identity import Doors, Identified
 from gateway.api.http.problems import Problem, install
 from gateway.store.parties.organisaties import Organisatie
@@ -27,6 +27,10 @@ async def by_name(request: Request) -> Identified | Exception:
 @pytest.fixture
 def app() -> FastAPI:
     """An application that reads what it is sent, and then waits until it is let go. It has room for four callers."""
+    return application(Memory())
+
+
+def application(memory: Memory) -> FastAPI:
     app = FastAPI()
     app.state.doors = Doors()
     app.state.go = asyncio.Event()
@@ -41,7 +45,7 @@ def app() -> FastAPI:
     for path in ("/v1/berichten", "/health/live", "/metrics"):
         app.add_api_route(path, take, methods=["POST"])
     install(app)
-    app.add_middleware(Gate, max_requests=4, recognise=by_name)
+    app.add_middleware(Gate, max_requests=4, memory=memory, recognise=by_name)
     return app
 
 
@@ -177,6 +181,17 @@ async def test_what_one_caller_sends_at_once_has_a_bound_of_its_own(
     app.state.go.set()
     assert [(await each).status_code for each in (first, other)] == [200, 200]
     assert (await http.post("/v1/berichten", content=b"x" * 3 * PIECE)).status_code == 200
+
+
+async def test_a12_what_it_sends_to_the_console_and_to_the_api_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BODY_BYTES_PER_CALLER", 3 * PIECE)
+    memory = Memory()
+    api, console = application(memory), application(memory)
+    first = asyncio.create_task(client(api, "een").post("/v1/berichten", content=b"x" * 2 * PIECE))
+    await until(lambda: api.state.read == 1)
+    too_much(await client(console, "een").post("/v1/berichten", content=b"x" * 2 * PIECE), "na elkaar")
+    api.state.go.set()
+    assert (await first).status_code == 200
 
 
 async def test_what_a_head_announces_is_counted_before_it_comes(

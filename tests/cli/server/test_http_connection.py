@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import time
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -48,7 +49,16 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
 
         return StreamingResponse(parts())
 
+    async def very_large(_: Request) -> StreamingResponse:
+        async def parts() -> AsyncIterator[bytes]:
+            for _ in range(8 * 64):
+                yield bytes(LARGE // 64)
+                await asyncio.sleep(0)
+
+        return StreamingResponse(parts())
+
     app.add_api_route("/empty", empty)
+    app.add_api_route("/very-large", very_large)
     app.add_api_route("/parts", in_parts)
     app.add_api_route("/early", early, methods=["HEAD"])
     app.add_api_route("/large", large)
@@ -252,6 +262,29 @@ async def test_an_answer_that_nobody_takes_is_not_kept(port: int, monkeypatch: p
     await asyncio.sleep(3 * LIMIT)
     assert await asyncio.to_thread(_stop_answer_timer, caller) < LARGE
     assert await asyncio.to_thread(_stop_answer_timer, _asking(port)) > LARGE
+
+
+@pytest.mark.parametrize(("rate", "goes_on"), [(1024**3, False), (1024, True)])
+async def test_a1_an_answer_in_parts_is_read_at_a_rate(
+    port: int, monkeypatch: pytest.MonkeyPatch, rate: int, goes_on: bool
+) -> None:
+    """Who takes each part just in time holds the connection no longer than who takes none."""
+    monkeypatch.setattr(module, "ANSWER_TIMEOUT_S", LIMIT)
+    monkeypatch.setattr(module, "MIN_ANSWER_BYTES_PER_S", rate)
+
+    def sip(caller: socket.socket) -> bool:
+        with caller, contextlib.suppress(ConnectionError):
+            caller.settimeout(2)
+            caller.sendall(b"GET /very-large HTTP/1.1\r\nHost: x\r\n\r\n")
+            for _ in range(16):
+                time.sleep(LIMIT / 4)
+                for _ in range(16):
+                    if not caller.recv(LARGE // 64):
+                        return False
+            return True
+        return False
+
+    assert await asyncio.to_thread(sip, _from("127.0.0.1", port)) is goes_on
 
 
 async def test_of_more_answers_than_there_is_room_for_the_oldest_is_not_kept(

@@ -15,7 +15,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.noted import NotedHash
 from gateway.standard.seal import ProofError
-from gateway.store.custody import seal_leaves, seals
+from gateway.store.custody import seal_leaves, seals, unsealed
 from gateway.store.db.booking import Booking
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.support.api.parties import VENLO
@@ -81,7 +81,7 @@ async def test_many_seal_at_once_and_none_twice(gateway: Gateway, monkeypatch: p
 
 async def test_a_backlog_is_sealed_a_portion_at_a_time(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verzegelen, "MAX_ROWS_PER_SEAL", 7)
-    monkeypatch.setattr(seals, "_PORTION", 4)
+    monkeypatch.setattr(unsealed, "_PORTION", 4)
     ids = [await book(gateway.db) for _ in range(12)]
     async with gateway.db.transaction() as tx:
         for id in ids:
@@ -202,10 +202,21 @@ async def test_a_row_slipped_in_between_older_ones_is_named(
         booked[0],
     )
     await seal_ledger(gateway)
-    assert await found(gateway) == [
-        f"berichten {old} is toegevoegd zonder zegel",
-        "gebeurtenissen 0 is toegevoegd zonder zegel",
-    ]
+    of_message, of_event = await found(gateway)
+    assert of_message.startswith(f"berichten {old} (zegel 2 van")
+    assert of_message.endswith("en dan was zij eerder verzegeld")
+    assert of_event == "gebeurtenissen 0 is toegevoegd zonder zegel"
+
+
+async def test_a_row_slipped_in_without_what_goes_with_it_gets_no_seal(
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await _a_day_later(inbreker)
+    old = UUID(int=int((datetime.now(UTC) - timedelta(days=30)).timestamp() * 1000) << 80)
+    await book(gateway.db, id=old)
+    await inbreker.execute("delete from leveringen where bericht_id = $1", old)
+    await seal_ledger(gateway)
+    assert await found(gateway) == [f"berichten {old} is toegevoegd zonder zegel"]
 
 
 async def test_what_comes_in_later_is_no_addition(

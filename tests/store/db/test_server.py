@@ -257,8 +257,8 @@ async def test_limits_of_our_own_are_no_remark_on_a_server_that_has_none(dsn: st
         (180004, "18.4, en in die lijn is er sinds 13 augustus 2026 al 18.6"),
         (170010, "17.10, en in die lijn is er sinds 13 augustus 2026 al 17.11"),
         (160014, "al 16.15"),
-        (150018, "al 15.19"),
-        *((version, None) for version in (180006, 180007, 170011, 160015, 150019, 190000)),
+        (150019, "15.19, en in die lijn is er sinds 13 november 2026 al 15.20"),
+        *((version, None) for version in (180006, 180007, 170011, 160015, 150020, 190000)),
     ],
 )
 def test_a_server_behind_the_newest_of_its_line_is_told(version: int, told: str | None) -> None:

@@ -44,7 +44,7 @@ async def valideer(
     tweede oordeel.
     """
     data = await xml_body(request)
-    async with gateway.queues.of(LargeTurns).turn(len(data)):
+    async with gateway.queues.of(LargeTurns).turn(len(data), caller.code):
         if tegen_administratie:
             found = await dry_run(gateway, caller, data, second=tweede_oordeel)
         else:

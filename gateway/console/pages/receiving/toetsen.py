@@ -55,7 +55,7 @@ async def toets(visit: Anybody) -> Response:
 
 
 async def _judge(visit: Visit, fields: Fields, data: bytes) -> Report:
-    async with visit.gateway.queues.of(LargeTurns).turn(len(data)):
+    async with visit.gateway.queues.of(LargeTurns).turn(len(data), visit.caller.code):
         if fields["tegen"]:
             return await dry_run(visit.gateway, visit.caller, data)
         return await report(visit.gateway.schemas, data)

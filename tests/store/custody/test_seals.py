@@ -2,7 +2,7 @@
 
 from gateway.exchange.custody.seal import seal_ledger
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.store.custody.late_seals import LateSeal, list_late
+from gateway.store.custody.seals import LateSeal, list_late
 from gateway.store.ledger import gebeurtenissen
 from tests.support.api.parties import VENLO, VENRAY
 from tests.support.store.ledger import book
