@@ -55,7 +55,7 @@ async def _take_envelope(gateway: Gateway, chain: Organisatie, envelope: Envelop
         receiver = await organisaties.find(tx, envelope.ontvanger.organisatie)
     if receiver is None:
         raise _problem(envelope, "StUF010", f"{envelope.ontvanger.organisatie} is hier niet ingeschreven.")
-    async with gateway.queues.of(LargeTurns).turn(len(envelope.content), envelope.afzender.organisatie):
+    async with gateway.queues.of(LargeTurns).turn(len(envelope.content), envelope.zender.organisatie):
         return await _take_content(gateway, chain, envelope, gemeente)
 
 
