@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0061"
-down_revision = "0055"
+down_revision = "0056"
 expand_only = True
 branch_labels = None
 depends_on = None
