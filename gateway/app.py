@@ -26,7 +26,7 @@ from gateway.api.http.trail import Trail
 from gateway.api.routes.alerts import attenderingen
 from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
 from gateway.api.routes.chain import ggk
-from gateway.api.routes.claims import declaraties
+from gateway.api.routes.claims import controlebladen, declaraties
 from gateway.api.routes.custody import inzages
 from gateway.api.routes.delivery import leveringen, postvak
 from gateway.api.routes.insight import indicatoren
@@ -95,6 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
         validaties,
         voorbeelden,
         declaraties,
+        controlebladen,
         signalen,
         indicatoren,
         health,

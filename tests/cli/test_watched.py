@@ -42,6 +42,7 @@ QUICK: Mapping[str, str] = {
             *(
                 "claims list",
                 "claims lines",
+                "claims totals",
                 "messages list",
                 "assignments list",
                 "assignments overrides",

@@ -111,6 +111,15 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ("get /v1/overrules", lambda s: ("GET", f"/v1/overrules?clientId={s.client}", {}), (200, 200, 403, 403, 403)),
     ("get /v1/declaraties", lambda s: ("GET", "/v1/declaraties", {}), (200, 200, 200, 200, 200)),
     ("get /v1/declaraties/{id}", lambda s: ("GET", f"/v1/declaraties/{s.wmo323}", {}), (200, 404, 200, 404, 200)),
+    ("get /v1/declaraties/totalen", lambda s: ("GET", "/v1/declaraties/totalen", {}), (200, 200, 200, 200, 200)),
+    *(
+        (
+            f"get /v1/controlebladen/{{gemeente}}/{{nummer}}{form}",
+            lambda s, form=form: ("GET", f"/v1/controlebladen/{VENLO}/{s.nummer}{form}", {}),
+            (200, 404, 200, 404, 403),
+        )
+        for form in ("", "/csv", "/pdf")
+    ),
     (
         "get /v1/prestaties",
         lambda s: ("GET", f"/v1/prestaties?toewijzingNummer={s.nummer}", {}),

@@ -222,3 +222,8 @@ CSV_BODY = {
 """The OpenAPI description of the body that `csv_body` reads."""
 CSV_FILE: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 """The OpenAPI description of an answer that is a file with CSV."""
+PDF: Final = "application/pdf"
+PDF_FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}
+}
+"""The OpenAPI description of an answer that is a PDF."""

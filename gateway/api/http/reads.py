@@ -50,6 +50,14 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /v1/berichten/{id}/rapport": ("bericht", _WMO),
     "GET /v1/declaraties/{id}": ("bericht", _WMO),
     "GET /v1/prestaties": ("berichten", _WMO),
+    **dict.fromkeys(
+        (
+            "GET /v1/controlebladen/{gemeente}/{nummer}",
+            "GET /v1/controlebladen/{gemeente}/{nummer}/csv",
+            "GET /v1/controlebladen/{gemeente}/{nummer}/pdf",
+        ),
+        ("toewijzing", "verantwoording van declaraties"),
+    ),
     "POST /v1/validaties": ("proefbericht", "toetsing van een bericht"),
     "GET /v1/signalen": ("signalen", "bewaking van termijnen"),
     "GET /v1/signalen/{id}": ("signaal", "bewaking van termijnen"),
@@ -72,6 +80,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /v1/postvak/{id}/ontvangen": "nothing; that it was collected is an event of the message",
     "GET /v1/organisaties": "organisations",
     "GET /v1/declaraties": "numbers, months and totals of claims",
+    "GET /v1/declaraties/totalen": "sums by month, provider and product",
     **dict.fromkeys(
         ("GET /v1/attenderingen", "GET /v1/attenderingsadressen", "POST /v1/attenderingsadressen"),
         "addresses of the caller, and ids of what they are told of",

@@ -91,6 +91,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         f"deliveries retry {_ID}",
     ),
     "claims list": ("claims list --gemeente 0983 --vanaf 2026-03-01", "claims list --met-afwijzing --json"),
+    "claims totals": ("claims totals --gemeente 0983 --vanaf 2026-01-01", "claims totals --aanbieder 01234567 --json"),
     "claims lines": (
         "claims lines --toewijzing 12 --staat toegekend",
         "claims lines --aanbieder 01234567 --staat afgewezen --json",

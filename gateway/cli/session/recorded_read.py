@@ -53,7 +53,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "numbers, and ids of messages"),
     **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
-    **dict.fromkeys(("claims list", "claims lines"), "numbers, amounts and codes of claims"),
+    **dict.fromkeys(("claims list", "claims lines", "claims totals"), "numbers, amounts and codes of claims"),
     **dict.fromkeys(("messages list", "parked list", "parked judge"), "ids, kinds and parties of messages"),
     **dict.fromkeys(("ledger seal", "ledger verify", "ledger check", "ledger root"), "figures, and ids of rows"),
     **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),

@@ -1,65 +1,16 @@
 """Claims around a change of an assignment: what was granted keeps its ground (OP362, TR385, UP031)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
 
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.messages.terms import AssignmentTerms
-from gateway.rules.claim_file import ClaimedAssignment, Omvang
-from gateway.rules.parts.claim_room import shown, sum_of, term_ceiling
 from gateway.standard.money import euros
-from gateway.store.care.toewijzingen import Assignment, AssignmentVersion
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.claims.prestaties import StandingClaims, sum_standing
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import claims_lock, take_locks
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedSoFar:
-    """What of an assignment was granted and not credited, and what is left to claim over its whole term."""
-
-    cents: int = 0
-    volumes: Mapping[str, int] = field(default_factory=dict)
-    """By Eenheid."""
-    left_volume: int | None = None
-    """In whole units as assigned; None: there is no bound, or no volume."""
-    left_cents: int | None = None
-    """Of a Budget; None: there is none."""
-
-
-NOTHING_CLAIMED: Final = ClaimedSoFar()
-
-
-async def find_claimed(tx: Connection, assignment: Assignment) -> ClaimedSoFar:
-    """Return what was claimed of the present version, and what is left."""
-    found = (await sum_standing(tx, assignment.gemeente, [assignment.nummer])).get(assignment.nummer)
-    volumes, cents = ({}, 0) if found is None else (found.volumes, found.cents)
-    terms, version = assignment.current.terms, assignment.current
-    omvang = None
-    if terms.volume is not None and terms.eenheid is not None and terms.frequentie is not None:
-        omvang = Omvang(volume=terms.volume, eenheid=terms.eenheid, frequentie=terms.frequentie)
-    if version.verwijderd:
-        return ClaimedSoFar(cents, volumes)
-    most = term_ceiling(
-        ClaimedAssignment(
-            toewijzing_nummer=assignment.nummer,
-            categorie=terms.categorie,
-            code=terms.code,
-            ingangsdatum=terms.ingangsdatum,
-            einddatum=terms.einddatum,
-            omvang=omvang,
-        )
-    )
-    left = None if most is None or omvang is None else max(0, most - sum_of(volumes, omvang))
-    return ClaimedSoFar(
-        cents,
-        volumes,
-        None if left is None or omvang is None else int(shown(left, omvang.eenheid, omvang)),
-        None if terms.budget is None else max(0, terms.budget - cents),
-    )
 
 
 def may_take_room(change: Change) -> bool:

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from gateway.exchange.assigning.claimed import NOTHING_CLAIMED, ClaimedSoFar, find_claimed
 from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.grants.references import link_grants, with_references
 from gateway.exchange.assigning.override import PolicyAssessment
 from gateway.exchange.assigning.registers.tariffs import NOTHING_EXPECTED, Expectation, find_expected
+from gateway.exchange.claims.standing import NOTHING_CLAIMED, ClaimedSoFar, find_claimed
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.rules.case import RequestAnswer

@@ -1,4 +1,4 @@
-"""The lists of claims and of their Prestaties, for the municipality, the provider and the operator.
+"""The lists of claims, of their Prestaties and of their totals, for the municipality, the provider and the operator.
 
 What a caller asks of another tenant finds nothing, as if it didn't exist. A client's id is for the municipality alone.
 """
@@ -14,6 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.messages.kinds.declaratie import Wmo323
+from gateway.store.claims.totals import TOTALS, TotalsFilter, TotalsItem, as_totals, totals_where
 from gateway.store.lists.claims import (
     CLAIMS,
     LINES,
@@ -29,7 +30,7 @@ from gateway.store.lists.claims import (
 from gateway.store.lists.listing import Where, fetch_page
 from gateway.store.parties.organisaties import Organisatie
 
-F = TypeVar("F", ClaimFilter, LineFilter)
+F = TypeVar("F", ClaimFilter, LineFilter, TotalsFilter)
 
 
 WHAT_MAY_FOLLOW: Final = {
@@ -70,6 +71,17 @@ async def list_claim_lines(gateway: Gateway, caller: Organisatie, filters: LineF
         return _for(caller, as_line(row))
 
     return await load_page(gateway, LINES, where, asked, (caller.code, scoped), shown)
+
+
+async def list_claim_totals(
+    gateway: Gateway, caller: Organisatie, filters: TotalsFilter, asked: Asked
+) -> Page[TotalsItem]:
+    """Return a page of totals of claims of or for the caller, by municipality, month, provider and product.
+
+    Raises Invalid.
+    """
+    scoped, where = _of_caller(caller, filters, totals_where)
+    return await load_page(gateway, TOTALS, where, asked, (caller.code, scoped), as_totals)
 
 
 async def find_claim(gateway: Gateway, caller: Organisatie, id: UUID) -> Claim:

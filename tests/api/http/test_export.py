@@ -38,6 +38,7 @@ LISTS = {
     "/v1/postvak": "berichten",
     "/v1/attenderingen": "attenderingen",
     "/v1/declaraties": "declaraties",
+    "/v1/declaraties/totalen": "totalen",
     "/v1/prestaties": "prestaties",
     "/v1/verzoeken": "verzoeken",
 }

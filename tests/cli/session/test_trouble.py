@@ -77,6 +77,7 @@ ARGUMENTS = {
     "deliveries retry": (ID,),
     "claims list": (),
     "claims lines": (),
+    "claims totals": (),
     "messages list": (),
     "assignments list": (VENLO,),
     "assignments overrides": (VENLO,),

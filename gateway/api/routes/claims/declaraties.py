@@ -17,15 +17,19 @@ from gateway.api.shapes.lists.declaraties import (
     DeclaratieShape,
     PrestatieItem,
     Prestaties,
+    TotaalItem,
+    Totalen,
 )
 from gateway.api.shapes.lists.pages import TheAsked, answer_list
-from gateway.exchange.lists.claims import find_claim, list_claim_lines, list_claims
+from gateway.exchange.lists.claims import find_claim, list_claim_lines, list_claim_totals, list_claims
+from gateway.store.claims.totals import TotalsFilter
 from gateway.store.lists.claims import ClaimFilter, LineFilter, LineState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["declaraties"])
 
 ClaimId = Annotated[Id, Path(description="Id van de WMO323.")]
 Municipality = Annotated[Gemeentecode | None, Query(description="Aan deze gemeente.")]
+ProductCode = Annotated[str | None, Query(pattern="^[0-9A-Za-z]{1,5}$", description="Met deze productcode.")]
 Provider = Annotated[AgbCode | None, Query(description="Van deze aanbieder.")]
 
 
@@ -59,6 +63,35 @@ async def toon_alle(
     )
 
 
+@router.get("/declaraties/totalen", response_model=Totalen, responses={**documented(), **EXPORTED})
+async def toon_totalen(
+    request: Request,
+    gateway: TheGateway,
+    caller: Reader,
+    asked: TheAsked,
+    formaat: TheFormat,
+    gemeente: Municipality = None,
+    aanbieder: Provider = None,
+    product: ProductCode = None,
+    vanaf: Annotated[Day | None, Query(description="Declaraties van de maand van deze dag of later.")] = None,
+    tot: Annotated[Day | None, Query(description="Declaraties van de maand van deze dag of eerder.")] = None,
+) -> Totalen | Response:
+    """Wat er is gedeclareerd en toegekend, per maand, aanbieder en product; op volgorde van gemeente en maand.
+
+    De maand is die van de declaratie: een prestatie die later is ingediend telt daar mee. Bedragen zijn eurocenten.
+    Wat een aanbieder in totaal toegekend kreeg is de som van 'toegekend' over alle maanden, en ook die van 'teltMee'.
+    """
+    filters = TotalsFilter(gemeente=gemeente, aanbieder=aanbieder, code=product, vanaf=vanaf, tot=tot)
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: list_claim_totals(gateway, caller, filters, page),
+        Totalen,
+        TotaalItem.of,
+    )
+
+
 @router.get("/declaraties/{id}", responses=documented(404))
 async def toon(request: Request, gateway: TheGateway, caller: Reader, id: ClaimId) -> DeclaratieShape:
     """Een declaratie met al haar prestaties: de staat van elk, en wat er nog kan of moet."""
@@ -85,7 +118,7 @@ async def toon_prestaties(
     toewijzing_nummer: Annotated[
         AssignmentNumber | None, Query(alias="toewijzingNummer", description="Op deze toewijzing.")
     ] = None,
-    product: Annotated[str | None, Query(pattern="^[0-9A-Za-z]{1,5}$", description="Met deze productcode.")] = None,
+    product: ProductCode = None,
     staat: Annotated[LineState | None, Query(description="In deze staat.")] = None,
     vanaf: Annotated[Day | None, Query(description="De periode begint op deze dag of later.")] = None,
     tot: Annotated[Day | None, Query(description="De periode begint op deze dag of eerder.")] = None,

@@ -27,6 +27,7 @@ from gateway.api.shapes.values import (
 )
 from gateway.exchange.lists.claims import WHAT_MAY_FOLLOW, Claim, what_may_follow
 from gateway.standard.codelists import meaning
+from gateway.store.claims.totals import TotalsItem
 from gateway.store.lists.claims import ClaimItem, LineItem, LineState
 
 Saldo = Annotated[
@@ -62,6 +63,33 @@ class Declaraties(PageShape):
     """A page of claims."""
 
     declaraties: list[DeclaratieItem] = Field(description="De declaraties van deze bladzijde.")
+
+
+class TotaalItem(Shape):
+    """What one provider claimed of one product in the claims of one month."""
+
+    gemeente: Gemeente
+    periode: Annotated[date, given("De eerste dag van de declaratieperiode, een maand.", "2024-05-01")]
+    aanbieder: Aanbieder
+    categorie: Categorie
+    code: Productcode
+    prestaties: Aantal
+    afgewezen: Aantal
+    ingediend: Saldo = Field(description="In eurocenten, debet min credit.")
+    toegekend: Saldo = Field(description="Wat daarvan is toegekend; over alle maanden samen is dat wat meetelt.")
+    gecrediteerd: Centen = Field(description="Het toegekende debet hiervan dat hier of later is gecrediteerd.")
+    telt_mee: Centen = Field(description="Het toegekende debet hiervan dat niet is gecrediteerd: hoe het nu staat.")
+
+    @classmethod
+    def of(cls, item: TotalsItem) -> "TotaalItem":
+        """Return the totals as their parties see them."""
+        return cls(**asdict(item))
+
+
+class Totalen(PageShape):
+    """A page of totals."""
+
+    totalen: list[TotaalItem] = Field(description="De totalen van deze bladzijde.")
 
 
 class RetourcodeShape(Shape):

@@ -1,4 +1,4 @@
-"""`gateway claims`: the claims of all providers and their Prestaties, chosen by filters."""
+"""`gateway claims`: the claims of all providers, their Prestaties and totals, chosen by filters."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ from gateway.cli.session.usage import Commands
 
 app = Commands(
     name="claims",
-    help="Toont declaraties die tellen en hun prestaties, gekozen met filters; zonder cliënten.",
+    help="Toont declaraties die tellen, hun prestaties en totalen, gekozen met filters; zonder cliënten.",
     short_help="zoek declaraties",
 )
 Municipality = Annotated[
@@ -23,6 +23,7 @@ Municipality = Annotated[
 Provider = Annotated[
     str | None, typer.Option("--aanbieder", parser=exact.aanbieder, metavar="CODE", help="Van deze aanbieder.")
 ]
+Product = Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")]
 State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 
 
@@ -68,6 +69,53 @@ def list_claims(
     show(table)
 
 
+@app.command("totals")
+def list_totals(
+    gemeente: Municipality = None,
+    aanbieder: Provider = None,
+    product: Product = None,
+    vanaf: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Declaraties van de maand van deze dag of later.")
+    ] = None,
+    tot: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Declaraties van de maand van deze dag of eerder.")
+    ] = None,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
+    as_json: Json = False,
+) -> None:
+    """Toont wat er is gedeclareerd en toegekend, per maand van declaratie, aanbieder en product."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import claims
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.standard.money import signed_euros
+    from gateway.store.claims.totals import TotalsFilter
+
+    filters = TotalsFilter(gemeente=gemeente, aanbieder=aanbieder, code=product, vanaf=vanaf, tot=tot)
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
+    page = with_gateway(lambda gateway: claims.list_claim_totals(gateway, LOCAL_OPERATOR, filters, asked))
+    if as_json:
+        print_json(page.items)
+        return
+    counts = ("prestaties", "afgewezen", "ingediend", "toegekend", "gecrediteerd", "telt mee")
+    table = Table("gemeente", "periode", "aanbieder", "product", *counts, box=None)
+    for each in page.items:
+        amounts = (each.ingediend, each.toegekend, each.gecrediteerd, each.telt_mee)
+        table.add_row(
+            each.gemeente,
+            f"{each.periode:%Y-%m}",
+            each.aanbieder,
+            each.code,
+            str(each.prestaties),
+            str(each.afgewezen),
+            *map(signed_euros, amounts),
+        )
+    show(table)
+
+
 @app.command("lines")
 def list_lines(
     gemeente: Municipality = None,
@@ -76,7 +124,7 @@ def list_lines(
     toewijzing: Annotated[
         int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Op deze toewijzing.")
     ] = None,
-    product: Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")] = None,
+    product: Product = None,
     staat: Annotated[State | None, typer.Option(help="In deze staat.")] = None,
     vanaf: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="De periode begint op deze dag of later.")

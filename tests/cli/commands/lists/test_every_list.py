@@ -12,6 +12,7 @@ from tests.cli.session.test_usage import LEAVES
 COMMANDS = {
     "/v1/berichten": "messages list",
     "/v1/declaraties": "claims list",
+    "/v1/declaraties/totalen": "claims totals",
     "/v1/prestaties": "claims lines",
     "/v1/leveringen": "deliveries list",
     "/v1/organisaties": "accounts list",

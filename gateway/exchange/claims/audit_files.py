@@ -1,0 +1,79 @@
+"""The audit sheet of an assignment as a file: CSV, and a document for a PDF."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gateway.exchange.claims.audit_sheet import AuditLine, AuditSheet
+from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
+from gateway.exchange.kernel.sheets import Value, as_csv
+from gateway.standard.money import signed_euros
+
+_HEAD: Final = (
+    "datum",
+    "bericht",
+    "identificatie",
+    "bericht id",
+    "omschrijving",
+    "ingediend in centen",
+    "toegekend in centen",
+    "saldo in centen",
+)
+_COLUMNS: Final[tuple[tuple[str, Width], ...]] = (
+    ("Datum", "smal"),
+    ("Bericht", "gewoon"),
+    ("Omschrijving", "ruim"),
+    ("Ingediend", "rechts"),
+    ("Toegekend", "rechts"),
+    ("Saldo", "rechts"),
+)
+_HOW: Final = (
+    "Elke regel is een bericht in het grootboek, in volgorde van vastlegging; de dag is die in Nederland. Saldo is wat "
+    "tot en met die regel is toegekend, met aftrek van wat is gecrediteerd. Wat is afgekeurd geldt als niet "
+    "verzonden (OP286) en staat er niet bij, behalve de afkeuring van een toewijzing."
+)
+
+
+def csv_file(sheet: AuditSheet) -> bytes:
+    """Return the lines as CSV, and the sums below them."""
+    return as_csv([_HEAD, *(_row(each) for each in sheet.lines), _sums(sheet)])
+
+
+def _row(line: AuditLine) -> tuple[Value, ...]:
+    about = (line.dag.isoformat(), line.soort, line.identificatie, str(line.bericht_id), line.tekst)
+    return (*about, line.ingediend, line.toegekend, line.saldo)
+
+
+def _sums(sheet: AuditSheet) -> tuple[Value, ...]:
+    return ("", "", "", "", "Totaal", sheet.ingediend, sheet.toegekend, sheet.toegekend)
+
+
+def audit_document(sheet: AuditSheet) -> Document:
+    """Return the sheet as a document: what it comes to, and then the lines."""
+    return Document(
+        f"Controleblad toewijzing {sheet.nummer}",
+        f"gemeente {sheet.gemeente}, aanbieder {sheet.aanbieder}",
+        (
+            Part("Totalen", facts=tuple(_facts(sheet))),
+            Part("Berichten", (_HOW,), columns=_COLUMNS, rows=[_printed(each) for each in sheet.lines]),
+        ),
+    )
+
+
+def _facts(sheet: AuditSheet) -> Iterator[Fact]:
+    yield Fact("Ingediend, debet min credit", signed_euros(sheet.ingediend))
+    yield Fact("Afgewezen", signed_euros(sheet.afgewezen))
+    yield Fact("Toegekend, na aftrek van credits", signed_euros(sheet.toegekend))
+    if sheet.claimed.left_cents is not None:
+        yield Fact("Over van het budget", signed_euros(sheet.claimed.left_cents))
+    if sheet.claimed.left_volume is not None:
+        yield Fact("Over van het volume, in de eenheid van de toewijzing", str(sheet.claimed.left_volume))
+
+
+def _printed(line: AuditLine) -> tuple[str, ...]:
+    amounts = (line.ingediend, line.toegekend, line.saldo)
+    return (
+        line.dag.isoformat(),
+        f"{line.soort} {line.identificatie}",
+        line.tekst,
+        *("" if each is None else signed_euros(each) for each in amounts),
+    )

@@ -1,0 +1,26 @@
+"""What was claimed of an assignment, and what is left of it."""
+
+from gateway.exchange.claims.standing import NOTHING_CLAIMED, ClaimedSoFar, find_claimed
+from gateway.store.care import toewijzingen
+from tests.support.api.application import Api
+from tests.support.api.claims import Story, line
+from tests.support.api.parties import VENLO, Caller
+
+
+async def test_a_claim_leaves_less_and_a_removal_leaves_nothing(api: Api, venlo: Caller, zorg: Caller) -> None:
+    story = Story(api, venlo, zorg)
+    bounded = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
+    budget = await story.assign("2024-01-01..2024-12-31", "B100000", "07")
+    await story.claim("2024-01", line("R1", bounded, "2024-01", "8x04", 5000))
+    gone = await story.assign("2024-01-01..2024-12-31", "10x04/4", "04A04")
+    await venlo.change(gone, verwijderd=True)
+
+    async def found(nummer: int) -> ClaimedSoFar:
+        async with api.gateway.db.reading() as tx:
+            assignment = await toewijzingen.find(tx, VENLO, nummer)
+            assert assignment is not None
+            return await find_claimed(tx, assignment)
+
+    assert await found(bounded) == ClaimedSoFar(40000, {"04": 8}, left_volume=112)
+    assert await found(budget) == ClaimedSoFar(left_cents=100000)
+    assert await found(gone) == NOTHING_CLAIMED
