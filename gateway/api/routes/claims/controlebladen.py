@@ -7,8 +7,8 @@ from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.bodies import CSV_FILE, CSV_UTF8, PDF, PDF_FILE, download
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.shapes.controlebladen import ControlebladShape
 from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.lists.controlebladen import ControlebladShape
 from gateway.api.shapes.paths import GemeentePath, NummerPath
 from gateway.exchange.claims.audit_files import audit_document, csv_file
 from gateway.exchange.claims.audit_sheet import AuditSheet, load_audit_sheet

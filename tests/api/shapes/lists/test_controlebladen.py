@@ -1,6 +1,6 @@
 """The shape of an audit sheet: the client for the municipality alone, and the Dutch day of each step."""
 
-from gateway.api.shapes.controlebladen import ControlebladShape
+from gateway.api.shapes.lists.controlebladen import ControlebladShape
 from tests.exchange.claims.test_audit_files import SHEET
 
 
