@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.console.pages import berichten, bestanden, doel, inloggen, oidc, start
+from gateway.console.pages import berichten, bestanden, doel, inloggen, oidc, start, toegang
 from gateway.console.pages.assigning import (
     beeindigen,
     beleid,
@@ -37,7 +37,7 @@ _PAGES: Final = (
     *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
-    *(postvak, melden, oidc),
+    *(postvak, melden, oidc, toegang),
 )
 
 

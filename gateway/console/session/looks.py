@@ -70,6 +70,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /console/uitloggen": "nothing",
     "POST /console/berichten/{id}/beoordelen": "nothing; the message itself is another look",
     **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),
+    **dict.fromkeys(
+        ("GET /console/toegang", "POST /console/toegang/wachtwoord", "POST /console/toegang/code"),
+        "the person's own name, and forms for the own way in",
+    ),
     "GET /console/bestand/{name}": "the look of the pages",
     "GET /console": "counts",
     "GET /console/postvak": "ids, kinds and parties of messages",

@@ -32,12 +32,21 @@ async def log_in(gateway: Gateway, given: Given, lasts: timedelta) -> str:
     Raises Forbidden, with the same words whether the name, the password or the code is wrong, or the name has failed
     too often: a stranger doesn't learn which names there are.
     """
-    attempt = await _attempt(gateway, given.inlognaam)
-    hashed = None if attempt is None else attempt.wachtwoord
-    password_is_right = await is_password(hashed, given.wachtwoord[:MAX_PASSWORD_CHARS])
-    if attempt is None or not password_is_right:
+    attempt = await attempt_by_password(gateway, given.inlognaam, given.wachtwoord)
+    if attempt is None:
         raise _wrong()
     return await _begin(gateway, attempt, given.code, lasts)
+
+
+async def attempt_by_password(gateway: Gateway, inlognaam: str, wachtwoord: str) -> Attempt | None:
+    """Return the attempt of somebody who knows the password; None for a wrong one, and after too many of those.
+
+    It counts as failed until the person's row says otherwise.
+    """
+    attempt = await _attempt(gateway, inlognaam)
+    hashed = None if attempt is None else attempt.wachtwoord
+    password_is_right = await is_password(hashed, wachtwoord[:MAX_PASSWORD_CHARS])
+    return attempt if password_is_right else None
 
 
 async def _attempt(gateway: Gateway, inlognaam: str) -> Attempt | None:

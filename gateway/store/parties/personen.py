@@ -152,6 +152,27 @@ async def replace_credentials(tx: Connection, person: Person, wachtwoord: str, t
     )
 
 
+async def replace_password(tx: Connection, person: Person, wachtwoord: str) -> None:
+    """Let this person log in by another password from now on, however often it failed before."""
+    await tx.execute(
+        "update personen set wachtwoord = $3, mislukt = 0 where organisatie = $1 and id = $2",
+        person.organisatie,
+        person.id,
+        wachtwoord,
+    )
+
+
+async def replace_second_factor(tx: Connection, person: Person, totp: bytes, totp_stap: int) -> None:
+    """Let this person log in by codes of this secret from now on, of a later time step than this one."""
+    await tx.execute(
+        "update personen set totp = $3, totp_stap = $4, mislukt = 0 where organisatie = $1 and id = $2",
+        person.organisatie,
+        person.id,
+        Secret(SECOND_FACTOR.at(person.organisatie, person.id), totp),
+        totp_stap,
+    )
+
+
 async def expire(tx: Connection, person: Person, op: datetime) -> None:
     """Keep this person from logging in. The name stays, for the read records that tell of it."""
     await tx.execute(
