@@ -38,6 +38,7 @@ def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
             "30 s of processor time for a million",
         ),
         ("all indicators of a year over 294 assignments in three municipalities", "reading the same tables once"),
+        ("deliveries a second through the GGK", "plain push"),
         *(2 * [("messages a second over HTTP to disk", "asyncpg alone, same statements"), _SOON]),
     ]
     assert all(row["ratio"] > 0 and row["detail"] for row in report["rows"])

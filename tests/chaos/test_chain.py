@@ -180,6 +180,8 @@ async def test_random_faults_lose_and_double_nothing_and_each_silence_is_noticed
     make_impatient(monkeypatch)
     for module in ("transport.ggk", "exchange.chain.faults"):
         monkeypatch.setattr(f"gateway.{module}.FREEZE_WAIT", timedelta(milliseconds=50))
+    monkeypatch.setattr("gateway.transport.ggk.MAX_ATTEMPT_S", 2)
+    monkeypatch.setattr("gateway.exchange.delivery.worker.LEASE_TERM", timedelta(seconds=4))
     random = Random(f"{SEED}-chain-{part}")
     scenarios = min(IN_ONE_WORLD, SCENARIOS - part * IN_ONE_WORLD)
     people, wrong = bsns(scenarios * CLIENTS), Counter[str]()
