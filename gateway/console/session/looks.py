@@ -89,6 +89,26 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         "ids of messages and how their delivery goes",
     ),
     **dict.fromkeys(
+        (
+            *("GET /console/organisaties", "GET /console/organisaties/{code}"),
+            *(
+                f"POST /console/organisaties/{{code}}/{each}"
+                for each in ("sleutels", "sleutels/{naam}/intrekken", "toegang", "toegang/intrekken", "machtigingen")
+            ),
+            "POST /console/organisaties/{code}/machtigingen/{nummer}/intrekken",
+            "GET /console/organisaties/{code}/geschiedenis",
+        ),
+        "organisations, how they come in, and what operators did to them",
+    ),
+    **dict.fromkeys(
+        (
+            *("GET /console/organisaties/{code}/mensen", "POST /console/organisaties/{code}/mensen"),
+            "POST /console/organisaties/{code}/mensen/{inlognaam}/herstellen",
+            "POST /console/organisaties/{code}/mensen/{inlognaam}/uitschrijven",
+        ),
+        "who work in the console, in the performance of their task; nobody who gets care",
+    ),
+    **dict.fromkeys(
         ("GET /console/geparkeerd", "POST /console/geparkeerd/beoordelen"),
         "kinds and parties of messages, and the rules that crashed",
     ),

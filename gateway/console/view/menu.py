@@ -50,6 +50,7 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
         Item("/console/leveringen", "Leveringen"),
         Item("/console/ontvangers", "Ontvangers"),
         Item("/console/geparkeerd", "Geparkeerd"),
+        Item("/console/organisaties", "Organisaties"),
         Item("/console/berichten", "Berichten"),
         Item("/console/toetsen", "Toetsen"),
     ),

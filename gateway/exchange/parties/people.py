@@ -76,11 +76,16 @@ async def list_people(gateway: Gateway, code: str) -> list[Person]:
         return await personen.list_people(tx, code)
 
 
-async def reset_person(gateway: Gateway, inlognaam: str, *, second_factor: bool = True) -> Credentials:
-    """Give this person another password and second factor, and end all sessions. Raises NotFound or Conflict."""
+async def reset_person(
+    gateway: Gateway, inlognaam: str, *, second_factor: bool = True, of: str | None = None
+) -> Credentials:
+    """Give this person another password and second factor, and end all sessions.
+
+    `of`: only if they work for this organisation; None: whichever. Raises NotFound or Conflict.
+    """
     made, hashed, secret = await _make(inlognaam, second_factor=second_factor)
     async with gateway.db.transaction() as tx:
-        person = await _get(tx, inlognaam)
+        person = await _get(tx, inlognaam, of)
         must_have_password(person)
         await personen.replace_credentials(tx, person, hashed, secret)
         await sessies.end_all(tx, person)
@@ -98,18 +103,18 @@ def must_have_password(person: Person) -> None:
         )
 
 
-async def remove_person(gateway: Gateway, inlognaam: str) -> None:
-    """Keep this person out from now on, and end all sessions. Raises NotFound."""
+async def remove_person(gateway: Gateway, inlognaam: str, *, of: str | None = None) -> None:
+    """Keep this person out from now on, and end all sessions; `of` as in `reset_person`. Raises NotFound."""
     async with gateway.db.transaction() as tx:
-        person = await _get(tx, inlognaam)
+        person = await _get(tx, inlognaam, of)
         await personen.expire(tx, person, gateway.now())
         await sessies.end_all(tx, person)
         await record_action(tx, gateway, person.organisatie, "persoon_uitgeschreven", inlognaam=inlognaam)
 
 
-async def _get(tx: Connection, inlognaam: str) -> Person:
+async def _get(tx: Connection, inlognaam: str, of: str | None) -> Person:
     person = await personen.find(tx, inlognaam, lock=True)
-    if person is None or person.vervallen_op is not None:
+    if person is None or person.vervallen_op is not None or of not in (None, person.organisatie):
         raise NotFound("persoon-onbekend", f"Er is niemand met inlognaam {inlognaam}; zie 'gateway people list CODE'.")
     return person
 

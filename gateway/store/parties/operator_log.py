@@ -34,6 +34,15 @@ class OperatorAction:
     gegevens: Mapping[str, Any]
     op: datetime
 
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What is told of it, by name, as text; of a change the old and the new value."""
+        return [(name, _as_text(value)) for name, value in self.gegevens.items() if value is not None]
+
+
+def _as_text(value: object) -> str:
+    return " -> ".join(map(_as_text, value)) if isinstance(value, list) else "geen" if value is None else str(value)
+
 
 async def record_action(tx: Connection, organisatie: str, soort: str, actor: Actor, **gegevens: Any) -> None:
     """Write in the log that this was done to the organisation now."""

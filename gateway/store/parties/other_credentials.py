@@ -8,7 +8,7 @@ from gateway.store.db.database import Connection
 from gateway.store.parties.organisaties import Organisatie, as_organisatie
 
 CredentialKind = Literal["oidc", "certificaat"]
-CREDENTIAL_KINDS: Final = ("oidc", "certificaat")
+CREDENTIAL_KINDS: Final[tuple[CredentialKind, ...]] = ("oidc", "certificaat")
 
 
 @dataclass(frozen=True, slots=True)

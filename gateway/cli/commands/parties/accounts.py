@@ -215,17 +215,10 @@ def history(code: Code, as_json: Json = False) -> None:
         return
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
     for each in found:
-        details = "; ".join(
-            f"{naam}: {_value_text(value)}" for naam, value in each.gegevens.items() if value is not None
-        )
+        details = "; ".join(f"{naam}: {text}" for naam, text in each.details)
         op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
         table.add_row(op, each.soort, each.door, Text(each.ingang), Text(details))
     show(table)
-
-
-def _value_text(value: object) -> str:
-    """Return a value as text; of a change the old and the new value."""
-    return " -> ".join(map(_value_text, value)) if isinstance(value, list) else "geen" if value is None else str(value)
 
 
 @app.command()
