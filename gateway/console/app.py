@@ -23,7 +23,7 @@ from gateway.console.pages.claims import declaraties, prestaties
 from gateway.console.pages.custody import inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
-from gateway.console.pages.parties import mensen, organisaties, toegang
+from gateway.console.pages.parties import mensen, organisaties, sleutels
 from gateway.console.pages.receiving import geparkeerd, melden, toetsen
 from gateway.console.pages.requests import toekennen, verzoeken
 from gateway.console.pages.signals import signalen
@@ -34,7 +34,7 @@ from gateway.console.session.visit import Stranger
 ROOT: Final = "/console"
 _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
-    *(leveringen, ontvangers, geparkeerd, organisaties, toegang, mensen),
+    *(leveringen, ontvangers, geparkeerd, organisaties, sleutels, mensen),
     *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
