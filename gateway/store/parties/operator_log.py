@@ -36,7 +36,7 @@ class OperatorAction:
 
     @property
     def details(self) -> list[tuple[str, str]]:
-        """What is told of it, by name, as text; of a change the old and the new value."""
+        """The details by name, as text; of a change the old and the new value."""
         return [(name, _as_text(value)) for name, value in self.gegevens.items() if value is not None]
 
 
