@@ -101,7 +101,7 @@ class ApiProcess(Child):
 
     async def ready(self) -> Self:
         """Wait until the process answers requests."""
-        async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
+        async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(150):
             while True:
                 try:
                     if (await http.get(f"{self.url}/health/live")).status_code == 200:

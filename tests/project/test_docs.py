@@ -76,6 +76,18 @@ def test_every_folder_it_names_exists():
         assert (ROOT / path).exists(), path
 
 
+def test_the_threat_model_shows_what_each_can_not_by_tests_that_exist():
+    text = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## Against whom")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")][2:]
+    assert len(rows) == 10
+    for who, _, *rest in rows:
+        tests = [each for cell in rest for each in re.findall(r"`(tests/[\w./]+)`", cell)]
+        assert bool(tests) is bool(" ".join(rest).strip(" |")), f"{who}: what it can't do has a test"
+        for each in tests:
+            found = [ROOT / each] if (ROOT / each).is_file() else list((ROOT / each).rglob("test_*.py"))
+            assert any(re.search(r"def test_\w+", path.read_text("utf-8")) for path in found), each
+
+
 def test_s2_a_row_of_the_table_of_commands_tells_what_each_can_not_do_without():
     rows = [row for row in TEXT.splitlines() if row.startswith("| `gateway ")]
     told = {command for row in rows for command in _commands_of(row)}

@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -12,10 +14,14 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from gateway.app import create_app
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.settings import Settings
+from gateway.standard.noted import NotedHash
 from gateway.standard.resources import bundled
 from gateway.store.care import toewijzingen
-from gateway.store.custody.key_ring import adopt
+from gateway.store.custody.key_ring import adopt, open_vault
+from gateway.store.custody.rewrap import rewrap
 from gateway.store.db import migrations
 from gateway.store.db.database import Connection, Database, DatabaseUnavailable
 from gateway.store.db.migrations import SchemaError
@@ -25,10 +31,15 @@ from gateway.store.signals import signalen
 from gateway.store.signals.signalen import SignalFilter
 from gateway.store.tables import metadata
 from tests.support.api.leaks import NAME, found_in
-from tests.support.messages.messages import BSN
+from tests.support.messages.messages import BSN, schemas
 from tests.support.store.key_ring import LENIENT
 from tests.support.store.postgres import Template, create_database, drop_database, execute
 
+RELEASES: Final = Path(__file__).parents[2] / "support" / "store" / "releases"
+"""Of each release the rows of a database in which it played its demo, and the ring of keys that goes with them."""
+REVISIONS: Final = {"0.1.0": "0024"}
+NOTED: Final = {"0.1.0": "a1dba779f2bcf52e57004b71e3446eeabbf5907478199c455328c6167950cbb1"}
+"""By release the newest seal, as its own `ledger verify` printed it."""
 WITH_FINDINGS = ("berichten", "beoordelingen")
 TARGETS = """
     select c.relname || '.' || a.attname as kolom, a.attstattarget from pg_attribute a
@@ -379,3 +390,36 @@ async def test_nothing_is_written_once_alembic_version_was_altered(dsn: str) -> 
 async def _add(begun: AbstractAsyncContextManager[Connection], statement: str) -> None:
     async with begun as tx:
         await tx.execute(statement)
+
+
+@pytest.mark.parametrize("release", sorted(REVISIONS))
+async def test_the_ledger_of_an_earlier_release_fits_its_seals(empty: str, release: str, tmp_path: Path) -> None:
+    """After the upgrade, after all was encrypted anew, and with new rows; and what is changed in it is found."""
+    await migrations.upgrade(empty, REVISIONS[release])
+    await execute(empty, (RELEASES / f"{release}.sql").read_text("utf-8"))
+    await migrations.upgrade(empty)
+    ring = (RELEASES / f"{release}.sleutelring").read_text("utf-8")
+    vault = await open_vault(empty, tmp_path / "sleutelring", ring)
+    db = await Database.connect(empty, vault=vault)
+    gateway = Gateway(db, schemas(), vault=vault)
+    noted = NotedHash(bytes.fromhex(NOTED[release]), "0983")
+
+    async def deviations() -> tuple[list[str], int]:
+        counted = VerifiedCount()
+        return [each.text async for each in verify_ledger(gateway, counted, [noted])], counted.rows
+
+    try:
+        assert await deviations() == ([], 57)
+        async for _ in rewrap(db, vault):
+            pass
+        await execute(
+            empty,
+            "insert into gebeurtenissen (gemeente, bericht_id, soort)"
+            " select gemeente, id, 'gezien' from berichten limit 1",
+        )
+        assert await seal_ledger(gateway) == 1
+        assert await deviations() == ([], 58)
+        await execute(empty, "alter table berichten disable trigger user; update berichten set ontvanger = '87654321'")
+        assert len((await deviations())[0]) == 24
+    finally:
+        await db.close()
