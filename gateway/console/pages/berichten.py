@@ -21,6 +21,7 @@ from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.exchange.receiving import lookup
 from gateway.exchange.receiving.lookup import Found
 from gateway.exchange.receiving.parked import judge_again
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.registry import REGISTRY
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
@@ -85,6 +86,7 @@ def _shown(visit: Visit, found: Found) -> dict[str, Any]:
         "may_judge": entry.oordeel is Outcome.GEPARKEERD
         and visit.caller.soort != "aanbieder"
         and visit.may(WHO_HANDLE),
+        "may_report": visit.caller.soort == "aanbieder" and entry.soort == Wmo301.soort.name and visit.may(WHO_HANDLE),
         "findings": entry.bevindingen if kept else [],
         "lines": as_lines(visit.gateway.schemas, entry.inhoud) if is_party and kept else [],
     }

@@ -244,6 +244,23 @@ async def test_without_a_provider_nobody_goes_there(api: Api, provider: OpenIdPr
         assert "Inloggen met uw organisatie" not in (await http.get("/console/inloggen")).text
 
 
+async def test_the_console_shows_its_secret_as_the_provider_wants_it(api: Api, provider: OpenIdProvider) -> None:
+    provider.person["iwmo_rollen"] = ["0983:consulent", f"{ZORG}:beheerder"]
+    for way, secret in (("client_secret_post", SECRET), ("none", None)):
+        provider.way = way
+        api.app.state.console_oidc = client_of(provider, client_secret=secret)
+        async with browser(api) as http:
+            for voor in ("0983:consulent", f"{ZORG}:beheerder"):
+                html = (await http.get(f"/console/oidc?voor={voor}")).text
+                assert f"Jo Jansen ({voor.partition(':')[2]})" in text_of(html)
+        api.app.state.console_oidc = client_of(provider, client_secret="een ander")
+        async with browser(api) as http:
+            assert (await http.get("/console/oidc?voor=0983:consulent")).status_code == 403
+    assert [each["organisatie"] for each in await people(api)] == [VENLO, ZORG], (
+        "a person of each, by a name of its own"
+    )
+
+
 async def test_two_tabs_make_one_person(api: Api, provider: OpenIdProvider) -> None:
     async def once() -> None:
         async with browser(api) as http:

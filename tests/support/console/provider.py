@@ -41,6 +41,8 @@ class OpenIdProvider(IdentityProvider):
     """Of the next answers of the browser, otherwise than they should be; None: left out."""
     forgets: bool = False
     """Whether it gives a token for a code that was used, which it mustn't."""
+    way: str = "client_secret_basic"
+    """How the client has to show that it is the console; none: it has no secret."""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -57,6 +59,7 @@ class OpenIdProvider(IdentityProvider):
                 "authorization_endpoint": f"{self.base}/authorize?soort=x",
                 "token_endpoint": f"{self.base}/token",
                 "jwks_uri": f"{self.base}/jwks",
+                "token_endpoint_auth_methods_supported": [self.way],
                 "authorization_response_iss_parameter_supported": True,
             }
         )
@@ -81,8 +84,7 @@ class OpenIdProvider(IdentityProvider):
     async def token_for_code(self, request: Request) -> Response:
         """Give a token to the client that shows its secret, the code and the verifier."""
         given = dict(parse_qsl((await request.body()).decode()))
-        wanted = base64.b64encode(f"{CLIENT}:geheim%3Amet%20tekens%2F%2B".encode()).decode()
-        if request.headers.get("authorization") != f"Basic {wanted}":
+        if not self._is_client(request.headers.get("authorization"), given):
             return JSONResponse({"error": "invalid_client"}, 401)
         asked = self.codes.get(given["code"])
         challenge = base64.urlsafe_b64encode(sha256(given["code_verifier"].encode()).digest()).rstrip(b"=").decode()
@@ -93,6 +95,13 @@ class OpenIdProvider(IdentityProvider):
             return JSONResponse({"error": "invalid_grant"}, 400)
         self.used.add(given["code"])
         return JSONResponse({"access_token": "x", "token_type": "Bearer", "id_token": self.id_token(asked["nonce"])})
+
+    def _is_client(self, authorization: str | None, given: dict[str, str]) -> bool:
+        """Return True when it shows in the one way there is that it is the console."""
+        shown = (authorization, given.get("client_secret"), given["client_id"])
+        basic = base64.b64encode(f"{CLIENT}:geheim%3Amet%20tekens%2F%2B".encode()).decode()
+        wanted = {"client_secret_basic": (f"Basic {basic}", None), "client_secret_post": (None, SECRET)}
+        return shown == (*wanted.get(self.way, (None, None)), CLIENT)
 
     def id_token(self, nonce: str) -> str:
         """Return who the person is."""

@@ -113,7 +113,7 @@ def _chosen(possible: Sequence[RoleAt], choice: str) -> RoleAt:
 async def _known(tx: Connection, gateway: Gateway, identity: bytes, role: RoleAt, claims: Mapping[str, Any]) -> Person:
     """Return the person with this identity, by the name and in the role of now; added when it is the first time."""
     naam = name_in(claims)
-    names = iter(login_names(claims, identity))
+    names = iter(login_names(claims, sha256(identity + role.organisatie.encode()).digest()))
     while (person := await personen.find_identity(tx, role.organisatie, identity)) is None:
         inlognaam = next(names)
         added = await personen.add(
@@ -149,19 +149,22 @@ def name_in(claims: Mapping[str, Any]) -> str:
     return naam if naam and naam.isprintable() and not may_hold_bsn(naam) else "naam onbekend"
 
 
-def login_names(claims: Mapping[str, Any], identity: bytes) -> Sequence[str]:
-    """Return the login names by which the person may stand in read records, best first; the last is nobody else's."""
+def login_names(claims: Mapping[str, Any], own: bytes) -> Sequence[str]:
+    """Return the login names by which the person may stand in read records, best first.
+
+    `own`: a hash of the person at the organisation, by which the last of them is nobody else's.
+    """
     given = claims.get("preferred_username")
     plain = unicodedata.normalize("NFKD", given if isinstance(given, str) else "").partition("@")[0].lower()
     kept = "".join(
         each if re.fullmatch("[a-z0-9.-]", each) else "-" for each in plain if not unicodedata.combining(each)
     )
-    own = identity.hex().translate(_LETTERS)
+    letters = own.hex().translate(_LETTERS)
     base = kept[:20]
     if LOGIN_NAME.fullmatch(base) is None or may_hold_bsn(base):
         base = "persoon"
     first = [] if base == "persoon" else [base]
-    return (*first, f"{base}-{own[:6]}", f"persoon-{own[:32]}")
+    return (*first, f"{base}-{letters[:6]}", f"persoon-{letters[:32]}")
 
 
 async def end_sessions(gateway: Gateway, client: Client, token: str) -> int:

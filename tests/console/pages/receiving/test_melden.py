@@ -19,9 +19,11 @@ def field(html: str, name: str) -> str:
 
 
 async def test_a_start_is_looked_at_and_then_sent_once(api: Api, venlo: Caller, zorg: Caller) -> None:
-    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    assigned = await venlo.assign(await venlo.register())
+    nummer = assigned["toewijzingNummer"]
     path = f"{PATH}/{VENLO}/{nummer}/start"
     async with browsing(api, ZORG) as browser:
+        assert f'href="{PATH}?gemeente={VENLO}"' in await browser.open(f"/console/berichten/{assigned['berichtId']}")
         html = await browser.open(PATH)
         assert f'href="{path}"' in html
         assert FULL_NAME.geslachtsnaam.achternaam in html

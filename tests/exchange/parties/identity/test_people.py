@@ -8,7 +8,7 @@ from gateway.exchange.parties.identity.people import RoleAt, login_names, name_i
 from gateway.exchange.parties.people import LOGIN_NAME
 from tests.support.messages.messages import BSN
 
-IDENTITY = bytes(range(32))
+OWN = bytes(range(32))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_roles_are_those_of_the_organisations_that_it_speaks_for(claimed: Any, f
     ],
 )
 def test_a_login_name_can_be_read_and_holds_no_bsn(claims: dict[str, Any], first: str) -> None:
-    names = login_names(claims, IDENTITY)
+    names = login_names(claims, OWN)
     assert names[0] == first
     assert all(LOGIN_NAME.fullmatch(each) for each in names)
     assert len(set(names)) == len(names)
