@@ -21,7 +21,7 @@ router = APIRouter()
 
 _NEW: Final = "/console/inschrijven"
 _DETAILS: Final = "/console/clienten/{id}/gegevens"
-_USUAL: Final = {"naamGebruik": "1", "soort": "01"}
+_USUAL: Final = {"naamGebruik": "1", "soort": "01", "landCode": "NL"}
 _DUTCH_NUMBER: Final = "31"
 
 
