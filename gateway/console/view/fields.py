@@ -133,17 +133,17 @@ class Fields:
         return tuple(sorted(each for each in found if each is not None))
 
     def words(self, name: str, max_chars: int) -> str | None:
-        """Return what a person wrote, with plain line ends; None when it isn't given, is too long or can't be kept."""
-        found = self[name].replace("\r\n", "\n")
-        if not found:
+        """Return what goes into a message or is kept with a decision; None when it isn't given or can't be.
+
+        As `note`, and without a BSN.
+        """
+        if not self[name]:
             return None
-        if len(found) > max_chars:
-            self.fail(name, f"Dit zijn {len(found)} tekens; het zijn er hoogstens {max_chars}.")
-        elif (wrong := xml_fault(found) or kept_text_fault(found)) is not None:
+        found = self.note(name, max_chars, "")
+        if found is not None and (wrong := xml_fault(found) or kept_text_fault(found)) is not None:
             self.fail(name, f"Dit {wrong}.")
-        else:
-            return found
-        return None
+            return None
+        return found
 
     def place(self) -> str | None:
         """Return the place in a list after which its page begins (`na`); None when it isn't given or can't be."""

@@ -83,6 +83,11 @@ def label(element: str) -> str:
     return " ".join(words).capitalize() if words else element
 
 
+def last_name(place: str) -> str:
+    """Return the last element or key of a path, without prefix or number: "Einddatum" of "/a:B/a:Einddatum[2]"."""
+    return place.replace(".", "/").rpartition("/")[2].rpartition(":")[2].partition("[")[0]
+
+
 def code(value: str, list_name: str) -> str:
     """Return what a code of this list means, with the code: "etmaal (14)"; the code alone when that isn't known."""
     told = meaning(list_name, value)

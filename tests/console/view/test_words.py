@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gateway.console.view.words import KINDS, count, day, kind, label, moment, short, tone
+from gateway.console.view.words import KINDS, count, day, kind, label, last_name, moment, month, short, tone
 from gateway.messages.registry import REGISTRY
 
 
 def test_days_and_moments_are_dutch_and_local() -> None:
     assert day(date(2026, 3, 1)) == "1 maart 2026"
     assert day(None) == "–"
+    assert month(date(2026, 3, 31)) == "maart 2026"
     assert moment(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == "2 maart 2026, 00:30"
     assert moment(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "2 juli 2026, 01:30"
     assert moment(None) == "–"
@@ -37,3 +38,16 @@ def test_a_state_has_a_tone_and_a_number_its_noun() -> None:
         *("neutral", "neutral"),
     ]
     assert [count(each, "dag", "dagen") for each in (0, 1, 1204)] == ["0 dagen", "1 dag", "1.204 dagen"]
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("/wmo305:Bericht/wmo305:Client/iwmo:Begindatum[2]", "Begindatum"),
+        ("omvang/volume", "volume"),
+        ("client.naam", "naam"),
+        ("", ""),
+    ],
+)
+def test_the_last_of_a_path_is_its_name(place: str, shown: str) -> None:
+    assert last_name(place) == shown

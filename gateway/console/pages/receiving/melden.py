@@ -13,6 +13,7 @@ from gateway.console.view import care
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
+from gateway.console.view.words import last_name
 from gateway.console.view.xml_view import as_lines
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.pages import Asked as AskedPage
@@ -141,7 +142,7 @@ def _beside_fields(fields: Fields, findings: Sequence[Finding]) -> None:
     """Put what was found in an element beside the field that it was filled in by."""
     for each in findings:
         for path in (each.path, *each.also_at, *each.values):
-            name = _FIELD_OF.get(path.rpartition("/")[2].rpartition(":")[2].partition("[")[0])
+            name = _FIELD_OF.get(last_name(path))
             if name in fields.given:
                 fields.errors.setdefault(name, f"{each.code}: {each.explanation}")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from gateway.console.view.fields import Fields
+from gateway.console.view.words import last_name
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.standard.findings import Finding, Severity
 
@@ -38,7 +39,7 @@ def field_of(place: str, fields: Fields) -> str | None:
 
     What is about a product that was chosen from the policy stands beside that choice.
     """
-    last = place.replace(".", "/").rpartition("/")[2].partition("[")[0].rpartition(":")[2]
+    last = last_name(place)
     name = last[:1].lower() + last[1:]
     name = _OF_DETAILS.get(name, name)
     if "partnernaam" in place.lower() and not name.startswith("partner"):
