@@ -44,6 +44,12 @@ def family(pid: int) -> list[int]:
     return [pid, *(each for each in everyone if (fields := _stat(each)) and int(fields[1]) == pid)]
 
 
+def highest_memory(pid: int) -> int:
+    """Return the most bytes that this process had in memory at any time so far."""
+    found = [line.split()[1] for line in _lines(Path(f"/proc/{pid}/status")) if line.startswith("VmHWM:")]
+    return int(found[0]) * 1024 if found else 0
+
+
 def processor() -> str | None:
     """Return the name of the processor."""
     named = (line for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name"))

@@ -19,6 +19,7 @@ if str(ROOT) not in sys.path:
 from gateway.standard.xsd.schemas import Schemas  # noqa: E402
 from tests.bench.books import MAX_WAITING_CLIENTS  # noqa: E402
 from tests.bench.channels import through_the_ggk  # noqa: E402
+from tests.bench.claims import of_a_large_claim  # noqa: E402
 from tests.bench.indicators import of_a_region  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
@@ -35,6 +36,9 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "policy": lambda schemas, asked: of_a_decision(schemas, 5 if asked.quick else 2000),
     "indicators": lambda schemas, asked: of_a_region(schemas, 150 if asked.quick else asked.assignments),
     "channels": lambda schemas, asked: through_the_ggk(schemas, *((1, 10) if asked.quick else (4, 400))),
+    "claims": lambda schemas, asked: of_a_large_claim(
+        schemas, *(((10, 20), 10) if asked.quick else ((2_500, 5_000, 10_000), 400))
+    ),
     "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
 }
 WHEN_ASKED: Mapping[str, Measurement] = {

@@ -1,0 +1,380 @@
+"""Requests, grants, reports, claims and credits at the same moment end as if they had come one by one.
+
+As in test_serial.py: each message that is judged makes a delivery under the lock that put it in its place, so that the
+database tells the order. Replayed in that order, the models give every verdict and all that stands; what is granted is
+never below zero nor above what is assigned, and each state of a request is reached by its own message alone.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from gateway.exchange.assigning import clients, issue
+from gateway.exchange.assigning.changes import Change
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Invalid
+from gateway.exchange.receiving.receive import receive
+from gateway.exchange.requests.answer import AnswerAsked, answer_request
+from gateway.exchange.requests.grant import grant_request
+from gateway.exchange.requests.plan import Grant
+from gateway.messages.common import Product
+from gateway.messages.kinds.antwoord import Wmo319
+from gateway.messages.kinds.declaratie import Wmo325
+from gateway.messages.kinds.start import Wmo306
+from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.messages.kinds.verzoek import Wmo315, Wmo316
+from gateway.messages.read import read
+from gateway.messages.registry import Message
+from gateway.messages.return_message import NO_REMARK, ReturnMessage, outcome_of
+from gateway.messages.write import serialise
+from gateway.rules.case import RequestAnswer
+from gateway.standard.xml.parse import parse
+from gateway.store.claims.prestaties import sum_standing
+from gateway.store.db.database import Database
+from gateway.store.db.places import MESSAGE
+from gateway.store.parties.organisaties import Organisatie
+from tests.chaos.claim_model import Claim, ClaimBooks, Claimed, RequestBooks
+from tests.chaos.model import Books, Line, Sent
+from tests.chaos.promise import sealed
+from tests.chaos.size import SEED, SHARE, size, told
+from tests.support.api.application import Clock
+from tests.support.api.claims import line
+from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol, start
+from tests.support.api.requests import asked, vot
+from tests.support.exchange.assignments import new_assignment
+from tests.support.messages.claims import client, periode, wmo323
+from tests.support.messages.messages import schemas
+from tests.support.messages.persons import bsns
+from tests.support.store.key_ring import vault
+
+ROUNDS = size(2, 200)
+GATEWAYS = 4
+ENOUGH = 20
+"""Rounds in which every kind of conflict comes by."""
+BUDGET: Final = 1000
+PAUSE_S: Final = 0.02
+"""Between two requests, and between two decisions, of one round."""
+PROVIDER = Organisatie(ZORG, "aanbieder", "Zorg")
+PEOPLE = iter(bsns(2 * ROUNDS))
+NAMES = count(1)
+ASKED = ("04A04", "04A05", "04A06", "07A12", "07A13", "07A14")
+"""By number of a request the product that it asks for."""
+verdicts: Counter[str] = Counter()
+
+WANTED: Final = {
+    *("9369", "9389", "8017", "9390", "8021", "9333"),
+    *("TR374", "TR347", "TR326", "toegekend", "afgewezen", "in-onderzoek"),
+}
+KEYS = [(month, code) for month in ("2024-01", "2024-02") for code in ("02A02", "02A03")]
+DEBITS = tuple(Claimed(f"R{n}", KEYS[n % 4], (100, 250, 600, 400, 900)[n % 5]) for n in range(14))
+"""What may be claimed; the same reference is always the same care, so that a credit can be a copy of it."""
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Draw a claim of some debits of different care, and some credits of other debits."""
+    debits = draw(st.lists(st.sampled_from(DEBITS), max_size=3, unique_by=lambda each: each.key))
+    others = [each for each in DEBITS if each not in debits]
+    formers = draw(st.lists(st.sampled_from(others), min_size=0 if debits else 1, max_size=2, unique=True))
+    names = draw(st.lists(st.integers(0, 60), min_size=len(formers), max_size=len(formers), unique=True))
+    back = [Claimed(f"C{n}", each.key, each.cents, each.reference) for n, each in zip(names, formers, strict=True)]
+    return Claim(f"D{draw(st.integers(0, 40))}", tuple(draw(st.permutations([*debits, *back]))))
+
+
+@st.composite
+def starts(draw: st.DrawFn) -> tuple[int, bool]:
+    """Draw the day in January of a start on the assignment, and whether it is taken back."""
+    return draw(st.integers(5, 7)), draw(st.sampled_from([False, False, True]))
+
+
+DECISIONS = st.sampled_from([RequestAnswer.GRANTED, RequestAnswer.DENIED, RequestAnswer.INVESTIGATED])
+ROUND = st.fixed_dictionaries(
+    {
+        "claims": st.lists(claims(), min_size=20, max_size=20),
+        "budgets": st.lists(st.integers(100, 2 * BUDGET), min_size=5, max_size=5, unique=True),
+        "requests": st.lists(st.integers(0, 5), min_size=6, max_size=6),
+        "decisions": st.lists(DECISIONS, min_size=10, max_size=10),
+        "starts": st.lists(starts(), min_size=6, max_size=6),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The client of a round, with the assignment that is claimed on."""
+
+    id: UUID
+    bsn: str
+    nummer: int
+    prefix: str
+    """What tells the names of this round from those of others."""
+
+    def claim(self, drawn: Claim, place: int) -> bytes:
+        """Return the bytes of this claim."""
+        lines = [
+            line(
+                self.prefix + each.reference,
+                self.nummer,
+                each.key[0],
+                f"{each.cents}x83",
+                product=each.key[1],
+                former=None if each.former is None else self.prefix + each.former,
+            )
+            for each in drawn.lines
+        ]
+        return serialise(
+            wmo323(
+                afzender=ZORG,
+                ontvanger=VENLO,
+                identificatie=f"{self.prefix}K{place}",
+                declaratie_nummer=self.prefix + drawn.number,
+                declaratie_periode=periode(),
+                clienten=(client(*lines, bsn=self.bsn),),
+            )
+        )
+
+    def request(self, number: int, place: int) -> bytes:
+        """Return the bytes of a WMO315 with the reference and product of this number."""
+        wish = asked(f"{self.prefix}Q{number}", ASKED[number])
+        return serialise(vot(f"{self.prefix}V{place}", wish, bsn=self.bsn))
+
+    def start(self, day: int, remove: bool, place: int) -> Sent:
+        """Return a WMO305 about the assignment."""
+        begin = date(2024, 1, day)
+        made = start(
+            self.nummer,
+            f"{self.prefix}S{place}",
+            bsn=self.bsn,
+            product=Product(categorie="02"),
+            begindatum=begin.isoformat(),
+            status_aanlevering="3" if remove else "1",
+        )
+        return Sent(ZORG, f"{self.prefix}S{place}", True, (Line(self.nummer, begin, remove, code=""),), serialise(made))
+
+
+@pytest.fixture
+async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
+    """Several gateways on one database."""
+    async with AsyncExitStack() as stack:
+        found = []
+        for _ in range(GATEWAYS):
+            db = await Database.connect(dsn, size=8, vault=vault())
+            stack.push_async_callback(db.close)
+            found.append(Gateway(db, schemas(), now=Clock()))
+        await enrol(found[0].db)
+        yield found
+        await sealed(found[0].db)
+    assert "granted" in verdicts
+    wanted = {
+        "9369",
+        "9389",
+        "8017",
+        "9390",
+        "8021",
+        "9333",
+        "TR374",
+        "TR347",
+        "toegekend",
+        "afgewezen",
+        "in-onderzoek",
+    }
+    assert ROUNDS < ENOUGH or wanted <= set(verdicts), "every kind of conflict came by"
+    told(f"{ROUNDS} rounds of requests, reports and claims at once: {verdicts.most_common()}")
+
+
+async def _subject(gateway: Gateway) -> Subject:
+    """Return a new client with a start and an assignment of `BUDGET` cents."""
+    bsn = next(PEOPLE)
+    known = await clients.register_client(gateway, VENLO, bsn, CLIENT)
+    no_size = dict.fromkeys(("code", "volume", "eenheid", "frequentie"))
+    issued = await issue.assign_care(gateway, VENLO, new_assignment(known.id, ZORG, **no_size, budget=BUDGET))
+    return Subject(known.id, bsn, issued.assignment.nummer, f"W{next(NAMES)}")
+
+
+async def _change_budget(gateway: Gateway, subject: Subject, budget: int) -> None:
+    with suppress(Conflict, Invalid):  # less than was granted, or what it is already
+        await issue.change_assignment(gateway, VENLO, subject.nummer, Change(budget=budget, reden_wijziging="03"))
+
+
+async def _ask(gateway: Gateway, data: bytes, place: int) -> None:
+    """Send a request when decisions on earlier ones may have been taken."""
+    await asyncio.sleep(place * PAUSE_S)
+    await receive(gateway, PROVIDER, data)
+
+
+async def _decide(gateway: Gateway, subject: Subject, place: int, decision: RequestAnswer) -> None:
+    """Answer one of the last requests, as soon as there is one; a decision that can't be is none."""
+    await asyncio.sleep(place * PAUSE_S)
+    rows: list[Any] = []
+    while not rows:
+        await asyncio.sleep(0.01)
+        async with gateway.db.reading() as tx:
+            rows = await tx.fetch(
+                "select id from verzoeken where gemeente = $1 and client_id = $2 order by id desc limit 2",
+                VENLO,
+                subject.id,
+            )
+    id = rows[place % len(rows)]["id"]
+    with suppress(Conflict):
+        if decision is RequestAnswer.GRANTED:
+            await grant_request(gateway, VENLO, id, Grant())
+        else:
+            reason = "7" if decision is RequestAnswer.DENIED else None
+            await answer_request(gateway, VENLO, id, AnswerAsked(answer=decision, reden=reason))
+
+
+async def _last_delivery(db: Database) -> int:
+    async with db.reading() as tx:
+        found: int = await tx.fetchval("select coalesce(max(id), 0) from leveringen")
+    return found
+
+
+async def _in_order(db: Database, after: int) -> list[tuple[Message, bytes]]:
+    """Return what the municipality sent since, in the order of judging, each with the bytes that it answers."""
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            "select b.id, b.inhoud, h.id as heen, h.inhoud as gestuurd from leveringen l"
+            " join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id"
+            " left join berichten h on h.gemeente = b.gemeente and h.id = b.heenbericht_id"
+            " where l.gemeente = $1 and l.id > $2 and b.richting = 'uit' order by l.id",
+            VENLO,
+            after,
+        )
+    return [
+        (
+            read(parse(row["inhoud"].open(MESSAGE.at(VENLO, row["id"])))),
+            b"" if row["heen"] is None else row["gestuurd"].open(MESSAGE.at(VENLO, row["heen"])),
+        )
+        for row in rows
+    ]
+
+
+@dataclass
+class Replay:
+    """The models, fed with what happened in the order of the database."""
+
+    subject: Subject
+    sent_claims: dict[bytes, Claim]
+    sent_starts: dict[bytes, Sent]
+    claims: ClaimBooks
+    reports: Books
+    requests: RequestBooks
+    seen: Counter[str]
+
+    def step(self, message: Message, answered: bytes) -> None:
+        """Take one message of the municipality, and assert that the models say the same."""
+        if isinstance(message, Wmo325):
+            self._claim(message, self.sent_claims[answered])
+        elif isinstance(message, Wmo316):
+            asks = read(parse(answered))
+            assert isinstance(asks, Wmo315)
+            self._verdict(message, self.requests.ask(asks.client.aangevraagde_producten[0].referentie_aanbieder))
+        elif isinstance(message, Wmo306):
+            self._verdict(message, self.reports.take(self.sent_starts[answered]))
+        elif isinstance(message, Wmo319):
+            said = message.antwoord
+            state = "afgewezen" if said.verzoek_antwoord == "1" else "in-onderzoek"
+            self._answer(said.referentie_aanbieder, state)
+        else:
+            assert isinstance(message, Wmo301)
+            self._assigned(message)
+        self.seen[message.soort.name] += 1
+
+    def _claim(self, answer: Wmo325, claim: Claim) -> None:
+        expected, said = self.claims.take(claim), answer.declaratie_antwoord
+        assert said is not None
+        listed = {
+            each.product_referentie.referentie_nummer.removeprefix(self.subject.prefix): frozenset(each.retour_codes)
+            for item in said.clienten
+            for each in item.prestaties
+        }
+        if expected is None:
+            assert (said.retour_codes, listed) == (("9333",), {})
+            verdicts["9333"] += 1
+            return
+        assert listed == {reference: codes for reference, codes in expected.items() if codes}
+        for codes in expected.values():
+            verdicts.update(codes or {"granted"})
+
+    def _verdict(self, answer: ReturnMessage, expected: frozenset[str]) -> None:
+        codes = {f"TR{code[1:]}" for _, code in outcome_of(answer).codes if code != NO_REMARK}
+        assert codes == expected
+        verdicts.update(expected)
+
+    def _assigned(self, message: Wmo301) -> None:
+        for each in message.client.toegewezen_producten:
+            if int(each.toewijzing_nummer) == self.subject.nummer:
+                self.claims.change_budget(int(each.budget or 0))
+            if each.referentie_aanbieder is not None:
+                self._answer(each.referentie_aanbieder, "toegekend")
+
+    def _answer(self, reference: str, state: str) -> None:
+        self.requests.answer(reference, state)
+        verdicts[state] += 1
+
+    async def hold(self, db: Database) -> None:
+        """Assert that the books of the gateway hold what the models hold."""
+        async with db.reading() as tx:
+            standing = (await sum_standing(tx, VENLO, [self.subject.nummer])).get(self.subject.nummer)
+            states = await tx.fetch(
+                "select status, count(*) as aantal from verzoeken where gemeente = $1 and client_id = $2 group by 1",
+                VENLO,
+                self.subject.id,
+            )
+            begun = await tx.fetchval(
+                "select count(*) from starts where gemeente = $1 and client_id = $2 and verwijderd_door is null",
+                VENLO,
+                self.subject.id,
+            )
+        assert (0 if standing is None else standing.cents) == self.claims.cents
+        assert {row["status"]: row["aantal"] for row in states} == Counter(self.requests.states.values())
+        assert begun == len(self.reports.starts)
+
+
+@pytest.mark.timeout(120 if not SHARE else 3600)
+@seed(SEED)
+@settings(max_examples=ROUNDS, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
+@given(drawn=ROUND)
+async def test_requests_reports_and_claims_at_once_end_as_some_row_of_them(
+    gateways: list[Gateway], drawn: dict[str, Any]
+) -> None:
+    subject, db = await _subject(gateways[0]), gateways[0].db
+    before = await _last_delivery(db)
+    claimed = {subject.claim(each, place): each for place, each in enumerate(drawn["claims"])}
+    begun = {each.data: each for each in (subject.start(*day, place) for place, day in enumerate(drawn["starts"]))}
+    asks = [subject.request(number, place) for place, number in enumerate(drawn["requests"])]
+    handed_in = [*claimed, *begun]
+    work = [
+        *(receive(gateways[place % GATEWAYS], PROVIDER, data) for place, data in enumerate(handed_in)),
+        *(_ask(gateways[place % GATEWAYS], data, place) for place, data in enumerate(asks)),
+        *(
+            _decide(gateways[place % GATEWAYS], subject, place, decision)
+            for place, decision in enumerate(drawn["decisions"])
+        ),
+        *(_change_budget(gateways[place % GATEWAYS], subject, budget) for place, budget in enumerate(drawn["budgets"])),
+    ]
+    await asyncio.gather(*work)
+    replay = Replay(
+        subject,
+        claimed,
+        begun,
+        ClaimBooks(BUDGET),
+        Books({ZORG: frozenset([subject.nummer])}),
+        RequestBooks(),
+        Counter(),
+    )
+    for message, answered in await _in_order(db, before):
+        replay.step(message, answered)
+    await replay.hold(db)
+    answers = {name: replay.seen[name] for name in ("WMO325", "WMO306", "WMO316")}
+    assert answers == {"WMO325": len(claimed), "WMO306": len(begun), "WMO316": len(asks)}, "one answer to each"
