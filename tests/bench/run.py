@@ -37,7 +37,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "indicators": lambda schemas, asked: of_a_region(schemas, 150 if asked.quick else asked.assignments),
     "channels": lambda schemas, asked: through_the_ggk(schemas, *((1, 10) if asked.quick else (4, 400))),
     "claims": lambda schemas, asked: of_a_large_claim(
-        schemas, *(((10, 20), 10) if asked.quick else ((2_500, 5_000, 10_000), 400))
+        schemas, *(((100, 200), 10) if asked.quick else ((2_500, 5_000, 10_000), 400))
     ),
     "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
 }

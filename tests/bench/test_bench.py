@@ -39,8 +39,8 @@ def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         ("all indicators of a year over 294 assignments in three municipalities", "reading the same tables once"),
         ("deliveries a second through the GGK", "plain push"),
-        ("processor time of a Prestatie in a claim of 20", "one in a claim of 10"),
-        ("99 % of other messages answered while a claim of 20 Prestaties is judged", "without it"),
+        ("processor time of a Prestatie in a claim of 200", "one in a claim of 100"),
+        ("99 % of other messages answered while a claim of 200 Prestaties is judged", "without it"),
         *(2 * [("messages a second over HTTP to disk", "asyncpg alone, same statements"), _SOON]),
     ]
     assert all(row["ratio"] > 0 and row["detail"] for row in report["rows"])
