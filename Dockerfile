@@ -25,7 +25,7 @@ COPY --from=build /opt/gateway /opt/gateway
 ENV PATH=/opt/gateway/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     GATEWAY_DATA_DIR=/var/lib/gateway/data
-USER gateway
+USER 10001:10001
 WORKDIR /var/lib/gateway
 VOLUME /var/lib/gateway
 EXPOSE 8000

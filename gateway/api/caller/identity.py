@@ -1,5 +1,6 @@
 """Who is calling: by an API key, a token of the identity provider, or a certificate that a trusted proxy checked."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from cachetools import TTLCache
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import load_pem_x509_certificate
+from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 from fastapi import Request
 
 from gateway.api.caller.guesses import Guesses, counted_address
@@ -25,7 +26,11 @@ REVOKED_WITHIN_S: Final = 5
 """Seconds that a withdrawn credential may still be accepted by a process that has seen it."""
 KEY_PREFIX: Final = "gw_"
 CERTIFICATE: Final = "X-Client-Cert"
-"""The header in which a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
+"""The header in which a proxy puts the caller's certificate.
+
+PEM, percent-encoded (nginx: $ssl_client_escaped_cert), or DER in base64 between colons (RFC 9440, section 2.1), as
+Caddy can make it.
+"""
 FORWARDED: Final = "X-Forwarded-For"
 """The header in which a proxy says for whom it calls."""
 _AUTHORIZATION: Final = "Authorization"
@@ -150,11 +155,18 @@ def _credential(request: Request, doors: Doors) -> Credential:
         return "oidc" if is_token else "sleutel", bearer
     if not certificates or scheme or request.client is None or not doors.trusts(request.client.host):
         raise Problem(401)
+    return "certificaat", _certificate(certificates[0]).fingerprint(SHA256()).hex()
+
+
+def _certificate(header: str) -> Certificate:
+    """Return the certificate in that header, in either form. Raises Problem 401 when it holds none."""
     try:
-        read = load_pem_x509_certificate(unquote_to_bytes(certificates[0]))
+        if header.startswith(":") and header.endswith(":"):
+            return load_der_x509_certificate(b64decode(header[1:-1], validate=True))
+        return load_pem_x509_certificate(unquote_to_bytes(header))
     except ValueError:
-        raise Problem(401, "certificaat-ongeldig", f"De header {CERTIFICATE} bevat geen certificaat in PEM.") from None
-    return "certificaat", read.fingerprint(SHA256()).hex()
+        text = f"De header {CERTIFICATE} bevat geen certificaat in PEM, en geen in DER en base64 tussen dubbele punten."
+        raise Problem(401, "certificaat-ongeldig", text) from None
 
 
 async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:

@@ -1,5 +1,6 @@
 """A certificate that a trusted proxy checked opens the door, and the header alone never does."""
 
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from urllib.parse import quote
@@ -47,8 +48,13 @@ def pem(certificate: x509.Certificate) -> str:
     return quote(certificate.public_bytes(Encoding.PEM).decode())
 
 
+def rfc9440(certificate: x509.Certificate) -> str:
+    return f":{b64encode(certificate.public_bytes(Encoding.DER)).decode()}:"
+
+
 async def test_a_certificate_from_the_proxy_is_its_organisation(api: Api, certificate: x509.Certificate) -> None:
     assert (await mailbox(api, pem(certificate))).status_code == 200
+    assert (await mailbox(api, rfc9440(certificate))).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "127.0.0.1", "unix"])
@@ -58,7 +64,9 @@ async def test_the_header_is_believed_from_nobody_else(api: Api, certificate: x5
 
 async def test_another_certificate_or_none_opens_nothing(api: Api, certificate: x509.Certificate) -> None:
     problem(await mailbox(api, pem(a_certificate())), 401, "niet-aangemeld")
-    problem(await mailbox(api, "onzin"), 401, "certificaat-ongeldig")
+    problem(await mailbox(api, rfc9440(a_certificate())), 401, "niet-aangemeld")
+    for broken in ("onzin", ":", "::", ":onzin:", rfc9440(certificate)[:-1], f":*{rfc9440(certificate)[1:]}"):
+        problem(await mailbox(api, broken), 401, "certificaat-ongeldig")
 
 
 async def test_a_wrong_key_is_not_made_good_by_a_certificate(api: Api, certificate: x509.Certificate) -> None:
