@@ -54,7 +54,7 @@ TheFormat = Annotated[Format, Depends(_format)]
 """A dependency: the form in which the caller wants the list."""
 
 
-def export(
+async def export(
     request: Request,
     wanted: Format,
     name: str,
@@ -63,12 +63,18 @@ def export(
     row_of: Callable[[T], Sequence[Value]],
     clients_of: Callable[[T], Iterable[UUID | None]] = lambda _: (),
 ) -> Response:
-    """Return the answer with these pages as a file. `clients_of`: of which clients an item shows personal data."""
+    """Return the answer with these pages as a file. `clients_of`: of which clients an item shows personal data.
+
+    Raises what the first page raises: once the head has gone out a refusal could be told no more.
+    """
+    first = await anext(pages, None)
 
     async def rows() -> AsyncIterator[list[Sequence[Value]]]:
-        async for page in pages:
+        page = first
+        while page is not None:
             await record_more(request, (client for item in page for client in clients_of(item)))
             yield [row_of(item) for item in page]
+            page = await anext(pages, None)
 
     content, media = (_as_csv(head, rows()), CSV_UTF8) if wanted == "csv" else (_as_xlsx(name, head, rows()), XLSX)
     headers = {"content-disposition": f'attachment; filename="{name}.{wanted}"'}

@@ -7,7 +7,7 @@ import tracemalloc
 import zipfile
 from collections.abc import AsyncIterator
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import Request
@@ -137,6 +137,13 @@ async def test_no_cell_of_any_file_is_run_by_a_spreadsheet(api: Api, venlo: Call
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+async def test_a_refusal_is_told_though_a_file_was_asked(venlo: Caller, zorg: Caller) -> None:
+    """What may not be looked for shows with the first page, which comes before the head of the answer."""
+    for kind in ("json", "csv", "xlsx"):
+        response = await zorg.http.get("/v1/berichten", params={"formaat": kind, "clientId": str(uuid4())})
+        problem(response, 403)
+
+
 async def test_of_each_page_of_a_file_the_look_is_on_record(api: Api, venlo: Caller, zorg: Caller) -> None:
     made = await situation(api, venlo, zorg)
     before = len(await on_record(api))
@@ -156,7 +163,7 @@ async def _pages() -> AsyncIterator[list[int]]:
 async def test_a_file_of_many_rows_is_made_in_bounded_memory(kind: str) -> None:
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "state": {"reader": None}, "route": _Route()}
     head = ["nummer", "tekst", "leeg"]
-    response = export(
+    response = await export(
         Request(scope), cast(Format, kind), "lijst", head, _pages(), lambda each: [each, f"=tekst {each}" * 20, None]
     )
     tracemalloc.start()

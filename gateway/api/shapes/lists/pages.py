@@ -77,7 +77,9 @@ async def answer_list(
     about(request, client)
     if wanted != "json":
         pages = each_page(lambda after: load(asked.whole(after)))
-        return export(request, wanted, name, columns_of(shape), pages, lambda each: row_of(shaped(each)), clients_of)
+        return await export(
+            request, wanted, name, columns_of(shape), pages, lambda each: row_of(shaped(each)), clients_of
+        )
     page = await load(asked)
     about(request, *dict.fromkeys((client, *(each for item in page.items for each in clients_of(item)))))
     return page_shape(**{name: [shaped(each) for each in page.items]}, **PageShape.fields_of(page), **also)
