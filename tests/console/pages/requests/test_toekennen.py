@@ -3,6 +3,7 @@
 from tests.e2e.routes import situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
+from tests.support.api.requests import the_request, vow, wish
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
 
@@ -49,3 +50,17 @@ async def test_it_is_granted_in_another_way_and_what_can_not_be_stands_beside_it
     found = (await venlo.http.get(f"/v1/verzoeken/{made.request}")).json()
     granted = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{found['toewijzingNummers'][0]}")).json()
     assert (granted["actueel"]["ingangsdatum"], granted["actueel"]["omvang"]["volume"]) == ("2024-05-01", 2)
+
+
+async def test_a_change_is_granted_from_a_later_day(api: Api, venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    await zorg.submit(vow("W1", "A2", change=[wish(nummer, "2024-04-01", "2024-12-31")]))
+    path = f"/console/verzoeken/{(await the_request(venlo, 'A2'))['verzoekId']}/toekennen"
+    async with browsing(api, VENLO, "consulent") as browser:
+        wrong, _ = await ask_first(browser, path, 422, vanaf="straks")
+        assert 'id="f-vanaf"' in wrong
+        html, fields = await ask_first(browser, path, vanaf="1-5-2024")
+        assert "was 31 december 2024" in text_of(html)
+        assert (await send_form(browser, path, fields, "versturen")).status_code == 303
+    ended = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()
+    assert ended["actueel"]["einddatum"] == "2024-04-30"
