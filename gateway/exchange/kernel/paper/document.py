@@ -17,7 +17,7 @@ Width = Literal["smal", "gewoon", "ruim", "rechts"]
 """How much room a column takes beside the others; "rechts": for figures, which stand at the right."""
 
 MAX_ROWS: Final = 10_000
-"""Rows of all parts of one document: some six seconds and 300 MB of the process that typesets it."""
+"""Rows of all parts of one document: some seven seconds and 350 MB of the process that typesets it."""
 MAX_SECONDS: Final = 60.0
 MAX_AT_ONCE: Final = 2
 _PROGRAM: Final = Path(__file__).with_name("typeset.py")
