@@ -145,7 +145,7 @@ def _work(patience: float, name_servers: Path | None) -> None:
     from gateway.cli.commands import serve
     from gateway.exchange.delivery import deliver, retry, worker
     from gateway.exchange.kernel import periodic
-    from gateway.transport import addresses, folder, push, threads
+    from gateway.transport import addresses, folder, ggk, push, threads
 
     if name_servers is not None:
         use_name_servers(name_servers)
@@ -155,7 +155,7 @@ def _work(patience: float, name_servers: Path | None) -> None:
     worker.UPKEEP_INTERVAL_S = 1.0  # type: ignore[misc]
     periodic.DAY_S = 0.3  # type: ignore[misc]
     periodic.repeat.__defaults__ = (0.3,)
-    push.MAX_ATTEMPT_S = folder.MAX_ATTEMPT_S = 1
+    push.MAX_ATTEMPT_S = folder.MAX_ATTEMPT_S = ggk.MAX_ATTEMPT_S = 1
     addresses.LOOKUP_TIMEOUT_S = threads.PATIENCE_S = 0.5  # type: ignore[misc]
     for name, milliseconds in (("_MIN_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
         setattr(retry, name, timedelta(milliseconds=milliseconds))

@@ -29,6 +29,8 @@ SCENARIOS = size(3, 200)
 IN_ONE_WORLD = 40
 CLIENTS = 3
 """At the same time, in each scenario."""
+MAX_WAIT_S = 150.0
+"""Within which nobody has anything to do any more: twice the term of a lease, on a busy machine."""
 MENU: tuple[dict[str, Any], ...] = (
     {"wat": "onbereikbaar"},
     {"wat": "druk", "keer": 1},
@@ -105,7 +107,7 @@ async def play(chain: Chain, provider: Provider, people: list[str], rules: list[
         calm = 0 if busy or waits else calm + 1
         return calm > 1
 
-    await until(over, 60)
+    await until(over, MAX_WAIT_S)
 
 
 async def kept(side: Side) -> Counter[tuple[str, str, str, bytes]]:
@@ -172,7 +174,7 @@ async def still_open(chain: Chain, side: Side) -> dict[tuple[str, str, str], str
     return {(each.verzender, each.soort, each.identificatie): str(each.bericht_id) for each in found}
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(300 if not SHARE else 7200)
 @pytest.mark.parametrize("part", range(-(-SCENARIOS // IN_ONE_WORLD)))
 async def test_random_faults_lose_and_double_nothing_and_each_silence_is_noticed(
     template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
@@ -180,8 +182,6 @@ async def test_random_faults_lose_and_double_nothing_and_each_silence_is_noticed
     make_impatient(monkeypatch)
     for module in ("transport.ggk", "exchange.chain.faults"):
         monkeypatch.setattr(f"gateway.{module}.FREEZE_WAIT", timedelta(milliseconds=50))
-    monkeypatch.setattr("gateway.transport.ggk.MAX_ATTEMPT_S", 2)
-    monkeypatch.setattr("gateway.exchange.delivery.worker.LEASE_TERM", timedelta(seconds=4))
     random = Random(f"{SEED}-chain-{part}")
     scenarios = min(IN_ONE_WORLD, SCENARIOS - part * IN_ONE_WORLD)
     people, wrong = bsns(scenarios * CLIENTS), Counter[str]()

@@ -46,11 +46,11 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(dsn: str, folder: Path) -> AsyncIterator[World]:
+async def a_world(dsn: str, folder: Path, *, through_ggk: bool) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         db = await a_database(dsn)
         stack.push_async_callback(db.close)
-        parties = await stack.enter_async_context(the_parties(db))
+        parties = await stack.enter_async_context(the_parties(db, through_ggk=through_ggk))
         taps = []
         for name in ("api", "worker"):
             (folder / name).mkdir()
@@ -75,24 +75,26 @@ def _plan(random: Random, child: Child, trips: int) -> Plan:
     return Plan(strike, random.randrange(trips), kill=child.kill)
 
 
-def _mid_send(random: Random, world: World) -> tuple[str, Answer]:
-    """Return a blow to one delivery, and its name."""
+def _mid_send(random: Random, world: World, code: str) -> tuple[str, Answer]:
+    """Return a blow to one delivery to this party, and its name."""
+
+    parties = world.doer.parties
 
     async def killed_before(writer: asyncio.StreamWriter) -> None:
         world.worker.kill()
 
     async def killed_after(writer: asyncio.StreamWriter) -> None:
-        await status(200)(writer)
+        await parties.good(code)(writer)
         await writer.drain()
         world.worker.kill()
 
     return random.choice(
         [
-            ("killed before the receiver answers", killed_before),
+            ("killed before the receiver answers", parties.bad(code, killed_before)),
             ("killed as the receiver answers", killed_after),
-            ("reset", reset),
-            ("no answer", hang),
-            ("500", status(500)),
+            ("reset", parties.bad(code, reset)),
+            ("no answer", parties.bad(code, hang)),
+            ("500", parties.bad(code, status(500))),
         ]
     )
 
@@ -106,18 +108,19 @@ def _arm(random: Random, world: World) -> Tap | str:
     if choice == "claim":
         world.worker_tap.arm(_plan(random, world.worker, 20))
         return world.worker_tap
-    receiver = world.doer.parties.receivers[random.choice([VENLO, ZORG])]
+    code = random.choice([VENLO, ZORG])
+    receiver, good = world.doer.parties.receivers[code], world.doer.parties.good(code)
     if choice == "receiver":
-        name, answer = _mid_send(random, world)
-        receiver.answers[:] = [answer, status(200)]
+        name, answer = _mid_send(random, world, code)
+        receiver.answers[:] = [answer, good]
         return f"worker, in the middle of a delivery: {name}"
     plan = _plan(random, world.worker, 8)
 
     async def arm_and_answer(writer: asyncio.StreamWriter) -> None:
         world.worker_tap.arm(plan)
-        await status(200)(writer)
+        await good(writer)
 
-    receiver.answers[:] = [arm_and_answer, status(200)]
+    receiver.answers[:] = [arm_and_answer, good]
     return world.worker_tap
 
 
@@ -130,8 +133,8 @@ async def _round(random: Random, world: World) -> str | None:
     for tap in (world.api_tap, world.worker_tap):
         tap.disarm()
     left = [len(each.answers) > 1 for each in world.doer.parties.receivers.values()]
-    for each in world.doer.parties.receivers.values():
-        each.answers[:] = [status(200)]
+    for code, each in world.doer.parties.receivers.items():
+        each.answers[:] = [world.doer.parties.good(code)]
     late = await check_promise(world.db, world.cases, world.doer.parties.receivers)
     assert late == 0, "one worker never sends a message again once a later one went"
     if isinstance(aim, str):
@@ -143,12 +146,15 @@ async def _round(random: Random, world: World) -> str | None:
 
 
 @pytest.mark.timeout(60 if not SHARE else 3600)
+@pytest.mark.parametrize("through_ggk", [False, True], ids=["straight", "through the GGK"])
 @pytest.mark.parametrize("part", range(-(-ROUNDS // IN_ONE_DATABASE)))
-async def test_a_blow_at_any_step_loses_and_doubles_nothing(dsn: str, tmp_path: Path, part: int) -> None:
-    random = Random(f"{SEED}-{part}")
+async def test_a_blow_at_any_step_loses_and_doubles_nothing(
+    dsn: str, tmp_path: Path, part: int, *, through_ggk: bool
+) -> None:
+    random = Random(f"{SEED}-{part}{'-ggk' if through_ggk else ''}")
     fallen: Counter[str] = Counter()
     rounds = min(IN_ONE_DATABASE, ROUNDS - part * IN_ONE_DATABASE)
-    async with a_world(dsn, tmp_path) as world:
+    async with a_world(dsn, tmp_path, through_ggk=through_ggk) as world:
         while fallen.total() < rounds:
             if all(each.over for each in world.cases[:-AT_ONCE]):
                 break

@@ -1,24 +1,33 @@
 """Users of the gateway while things go wrong: back offices and providers that ask again until they are answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties.access import grant_mandate
+from gateway.exchange.parties.accounts import add_account
 from gateway.messages.read import read
 from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
+from gateway.standard.stuf.messages import Envelope
+from gateway.standard.stuf.read import read_message, read_soap
+from gateway.standard.stuf.write import soap_request
 from gateway.standard.xml.parse import parse
 from gateway.store.db.database import Database
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.processes import Child
 from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, ZORG, enrol, start, stop
-from tests.support.exchange.receiver import Receiver, a_receiver, status
+from tests.support.exchange.chain import GGK, envelope, receipt_of
+from tests.support.exchange.receiver import Answer, Receiver, a_receiver, status
+from tests.support.messages.messages import schemas
 from tests.support.messages.persons import bsns
 from tests.support.store.key_ring import vault
 
@@ -32,6 +41,45 @@ class Parties:
 
     keys: dict[str, str]
     receivers: dict[str, Receiver]
+    chain: Database | None = None
+    """Where envelopes can be looked up, when the provider is reached through the GGK; None: it is by push."""
+
+    def good(self, code: str) -> Answer:
+        """Return the answer of this party that takes a message."""
+        if self.chain is None or code != ZORG:
+            return status(200)
+
+        async def confirm(writer: asyncio.StreamWriter, reference: str) -> None:
+            body = soap_request(receipt_of(envelope(b"x", "WMO301", referentienummer=reference)))
+            writer.write(b"HTTP/1.1 200 x\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+
+        return self._opened(confirm)
+
+    def bad(self, code: str, answer: Answer) -> Answer:
+        """Return this answer of the party, which takes no message."""
+        return answer if self.chain is None or code != ZORG else self._opened(lambda writer, _: answer(writer))
+
+    def _opened(self, answer: Callable[[asyncio.StreamWriter, str], Awaitable[None]]) -> Answer:
+        """Return an answer that first notes which message lay in the envelope, as a push would say."""
+        assert self.chain is not None
+        db, receiver = self.chain, self.receivers[ZORG]
+
+        async def open_and_answer(writer: asyncio.StreamWriter) -> None:
+            headers, place = receiver.headers[-1], len(receiver.bodies) - 1
+            found = read_message(read_soap(receiver.bodies[place]))
+            assert isinstance(found, Envelope)
+            async with db.reading() as tx:
+                headers["gateway-bericht"] = str(
+                    await tx.fetchval(
+                        "select l.bericht_id from enveloppen_uit e join leveringen l"
+                        " on l.gemeente = e.gemeente and l.id = e.levering_id where e.referentie::text = $1",
+                        found.referentienummer,
+                    )
+                )
+            receiver.bodies[place] = found.content
+            await answer(writer, found.referentienummer)
+
+        return open_and_answer
 
     async def got(self, bericht: str) -> bytes:
         """Wait until the message was pushed to the provider; return its bytes."""
@@ -39,20 +87,30 @@ class Parties:
         async with asyncio.timeout(MAX_WAIT_S):
             while True:
                 for body, headers in zip(zorg.bodies, zorg.headers, strict=True):
-                    if headers["gateway-bericht"] == bericht:
+                    if headers.get("gateway-bericht") == bericht:
                         return body
                 await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
-async def the_parties(db: Database) -> AsyncIterator[Parties]:
-    """Enrol both parties, with a receiver for their pushes that listens while the block lasts."""
+async def the_parties(db: Database, *, through_ggk: bool = False) -> AsyncIterator[Parties]:
+    """Enrol both parties, with a receiver for their messages that listens while the block lasts.
+
+    `through_ggk`: the provider is reached through the chain, and its messages come out of that.
+    """
     keys = await enrol(db)
     async with a_receiver(status(200)) as venlo, a_receiver(status(200)) as zorg:
         async with db.transaction() as tx:
             for code, soort, receiver in ((VENLO, "gemeente", venlo), (ZORG, "aanbieder", zorg)):
-                await organisaties.save(tx, Organisatie(code, soort, "x", receiver.url, kanaal="push"))  # type: ignore[arg-type]
-        yield Parties(keys, {VENLO: venlo, ZORG: zorg})
+                kanaal = "ggk" if through_ggk and code == ZORG else "push"
+                await organisaties.save(tx, Organisatie(code, soort, "x", receiver.url, kanaal=kanaal))  # type: ignore[arg-type]
+        parties = Parties(keys, {VENLO: venlo, ZORG: zorg}, db if through_ggk else None)
+        if through_ggk:
+            gateway = Gateway(db, schemas())
+            keys[GGK] = await add_account(gateway, Organisatie(GGK, "intermediair", "Gegevensknooppunt"))
+            await grant_mandate(gateway, GGK, ZORG, ("WMO302", "WMO305", "WMO307"), date(2024, 1, 1), None)
+            zorg.answers[:] = [parties.good(ZORG)]
+        yield parties
 
 
 @dataclass
@@ -64,6 +122,8 @@ class Doer:
     """Returns the gateway to ask this time."""
     http: httpx.AsyncClient
     retries: int = 0
+    _references: dict[bytes, str] = field(default_factory=dict)
+    """Of each envelope that was brought, by the message in it."""
 
     async def ask(self, who: str, method: str, path: str, **content: Any) -> dict[str, Any]:
         """Repeat the request until it succeeds; return the answer."""
@@ -82,7 +142,35 @@ class Doer:
                 await asyncio.sleep(0.05)
 
     async def send(self, who: str, data: bytes) -> dict[str, Any]:
+        """Send the message until it is taken, and return its receipt."""
+        if self.parties.chain is not None:
+            return await self._bring(data)
         return await self.ask(who, "POST", "/v1/berichten", content=data, headers={"content-type": "application/xml"})
+
+    async def _bring(self, data: bytes) -> dict[str, Any]:
+        """Bring the message as the chain does, until it is confirmed; return what a receipt would say."""
+        message: Any = read(parse(data))
+        kind, header = message.soort, message.header
+        code = {"code": "Du01", "cross_refnummer": str(uuid4())} if kind.is_answer else {}
+        reference = self._references.setdefault(data, str(uuid4()))
+        soap = soap_request(envelope(data, kind.name, referentienummer=reference, **code))
+        headers = {"authorization": f"Bearer {self.parties.keys[GGK]}", "content-type": "text/xml"}
+        async with asyncio.timeout(MAX_WAIT_S):
+            while not await self._is_confirmed(soap, headers):
+                self.retries += 1
+                await asyncio.sleep(0.05)
+        name = header.identificatie_retour or header.bericht_identificatie.identificatie
+        found = await self.ask(VENLO, "GET", "/v1/berichten", params={"soort": kind.name, "identificatie": name})
+        [entry] = found["berichten"]
+        return {"berichtId": entry["berichtId"], "oordeel": entry["oordeel"]}
+
+    async def _is_confirmed(self, soap: bytes, headers: dict[str, str]) -> bool:
+        try:
+            response = await self.http.post(f"{self.urls()}/koppelvlakken/ggk", content=soap, headers=headers)
+        except httpx.TransportError:
+            return False
+        assert response.status_code in (200, 503), f"{response.status_code} {response.text}"
+        return response.status_code == 200
 
 
 STEPS = ("issue", "answer", "start", "change", "stop")
