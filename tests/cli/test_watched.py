@@ -34,6 +34,7 @@ QUICK: Mapping[str, str] = {
     **dict.fromkeys(("vault rotate", "vault export", "vault import"), "about the ring alone"),
     **dict.fromkeys(("db check", "backup archive"), "looks at definitions and settings"),
     **dict.fromkeys(("contracts list", "tariffs list"), "one table, bounded by the size of its file"),
+    "channels test": "about one organisation",
     "channels open": "about what went out in a time that its user names",
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "about one request"),
     **dict.fromkeys(("retention show", "retention hold", "retention release", "reads list"), "about one client"),

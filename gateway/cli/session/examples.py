@@ -12,6 +12,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "demo": ("demo",),
     "serve": ("serve", "serve --poort 8080 --zonder-worker"),
     "worker": ("worker",),
+    "channels test": ("channels test 01234567",),
     "channels open": (
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",

@@ -88,6 +88,15 @@ def read_soap(data: bytes) -> etree._Element:
     return found[0]
 
 
+def is_soap(data: bytes) -> bool:
+    """Return True when these bytes are a message of SOAP 1.1 with something in its body."""
+    try:
+        read_soap(data)
+    except NotStuf:
+        return False
+    return True
+
+
 def read_message(root: etree._Element) -> StufMessage:
     """Return the StUF message that this element is.
 

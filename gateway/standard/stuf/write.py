@@ -28,6 +28,12 @@ def soap_request(message: StufMessage) -> bytes:
     return _bytes(envelope)
 
 
+def soap_without_message() -> bytes:
+    """Return a SOAP envelope with nothing in its body, which no party of the chain can take."""
+    envelope, _ = _soap()
+    return _bytes(envelope)
+
+
 def soap_fault(text: str, *, at_sender: bool, detail: StufFault | None = None) -> bytes:
     """Return a SOAP fault with this text (Dutch); `at_sender`: the sender is to mend it.
 

@@ -23,6 +23,7 @@ NOT_RUN: Mapping[str, str] = {
 }
 ENDS_WITH_1 = {
     *("requests grant", "requests refuse", "requests investigate"),
+    "channels test",
     *("alerts add", "alerts secret", "alerts test", "alerts sent", "alerts remove"),
     *(
         "validate",

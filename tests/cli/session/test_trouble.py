@@ -72,6 +72,7 @@ ARGUMENTS = {
     "indicators show": (VENLO, "--jaar", 2024),
     "indicators cases": (VENLO, "afkeur-aanbieder", "--jaar", 2024),
     "deliveries list": (),
+    "channels test": (ZORG,),
     "channels open": ("--sinds", "2026-01-01"),
     "deliveries receivers": (),
     "deliveries retry": (ID,),

@@ -9,8 +9,10 @@ from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.exchange.parties.accounts import change_account, list_actions
 from gateway.exchange.parties.channel_trial import TRIED, Trial, try_channel
+from gateway.standard.stuf.write import soap_without_message
 from tests.support.api.parties import ZORG
 from tests.support.exchange.receiver import a_receiver, status
+from tests.support.exchange.simulated import a_scenario, a_simulator
 from tests.support.exchange.workers import HERE
 
 
@@ -21,11 +23,14 @@ async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway
     with pytest.raises(NotFound):
         await try_channel(here, "99990008")
     async with a_receiver(status(405)) as receiver:
-        for kanaal in ("push", "ggk"):
+        for kanaal, reached in (("push", True), ("ggk", False)):
             await change_account(here, ZORG, kanaal=kanaal, afleveradres=receiver.url)
-            assert await try_channel(here, ZORG) == Trial(True, "405")
-        assert receiver.requests == ["OPTIONS /iwmo HTTP/1.1"] * 2
-        assert receiver.bodies == [b"", b""]
+            assert await try_channel(here, ZORG) == Trial(reached, "405")
+        assert receiver.requests == ["OPTIONS /iwmo HTTP/1.1", "POST /iwmo HTTP/1.1"]
+        assert receiver.bodies == [b"", soap_without_message()]
+    async with a_simulator(a_scenario()) as simulator:
+        await change_account(here, ZORG, afleveradres=simulator.ggk)
+        assert await try_channel(here, ZORG) == Trial(True, "SOAP")
     assert await try_channel(here, ZORG) == Trial(False, "ConnectError")
     await change_account(here, ZORG, kanaal="map", aflevermap=str(tmp_path))
     assert await try_channel(here, ZORG) == Trial(True, "beschrijfbaar")
@@ -33,6 +38,6 @@ async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway
     assert await try_channel(here, ZORG) == Trial(False, "ENOENT")
     tried = [each.gegevens for each in await list_actions(here, ZORG) if each.soort == TRIED]
     assert [(each["kanaal"], each["bereikt"]) for each in tried] == [
-        *(("push", "ja"), ("ggk", "ja"), ("ggk", "nee")),
+        *(("push", "ja"), ("ggk", "nee"), ("ggk", "ja"), ("ggk", "nee")),
         *(("map", "ja"), ("map", "nee")),
     ]

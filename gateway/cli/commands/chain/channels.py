@@ -1,4 +1,4 @@
-"""`gateway channels`: what went out by a channel and is still open."""
+"""`gateway channels`: whether a channel leads somewhere, and what went out by it and is still open."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ import typer
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
 
@@ -16,9 +17,26 @@ _MAX_HOURS = 24 * 366
 
 app = Commands(
     name="channels",
-    help="Toont wat langs een kanaal uitging en nog geen retourbericht heeft.",
-    short_help="toon wat nog geen retourbericht heeft",
+    help="Probeert het kanaal van een organisatie, en toont wat uitging en nog geen retourbericht heeft.",
+    short_help="probeer een kanaal, of toon wat nog open staat",
 )
+
+
+@app.command()
+def test(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="De organisatie, zoals 76543210.")],
+) -> None:
+    """Probeert of het adres van een organisatie hiervandaan te bereiken is; er gaat geen bericht heen.
+
+    Bij kanaal ggk moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden.
+    """
+    from gateway.exchange.parties.channel_trial import try_channel
+
+    trial = with_gateway(lambda gateway: try_channel(gateway, code))
+    if trial.is_reached:
+        typer.echo(f"{code} is bereikt ({trial.outcome}).")
+        return
+    fail(f"{code} is niet bereikt ({trial.outcome}). Kijk naar het adres, het certificaat en het netwerk.", FINDINGS)
 
 
 @app.command("open")
