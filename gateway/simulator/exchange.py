@@ -160,7 +160,7 @@ class Exchange:
             if is_taken(answer, envelope):
                 self._journal.note("bezorgd", envelope)
                 return
-            if isinstance(answer, StufFault) and look_up(answer.fout, "2025", answer.plek).remedy is not Remedy.RETRY:
+            if isinstance(answer, StufFault) and self._is_final(answer):
                 self._journal.note("door ontvanger geweigerd", envelope, answer.fout)
                 await self._refuse(envelope, answer.fout, answer.zender)
                 return
@@ -168,6 +168,10 @@ class Exchange:
             if pause is not None:
                 await asyncio.sleep(pause)
         await self._refuse(envelope, _GAVE_UP, faulted_by(_GAVE_UP, self._scenario.codelijst))
+
+    def _is_final(self, fault: StufFault) -> bool:
+        """Return True when the same message would be refused again."""
+        return look_up(fault.fout, self._scenario.codelijst, fault.plek).remedy is not Remedy.RETRY
 
     async def _refuse(self, envelope: Envelope, code: str, by: StufParty) -> None:
         """Send a Fo01 about this message to its sender, until that takes it."""

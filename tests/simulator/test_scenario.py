@@ -67,6 +67,7 @@ def test_one_made_by_hand_is_held_to_the_same() -> None:
         check_scenario(Scenario.model_validate({"partijen": {"1": {}}}))
 
 
-def test_the_example_is_a_scenario(tmp_path: Path) -> None:
+def test_the_examples_are_scenarios(tmp_path: Path) -> None:
     text = (bundled("samples") / "simulator" / "venlo.toml").read_text("utf-8").replace("ggk.sleutel", "sleutel")
     assert set(load_scenario(write(tmp_path, text)).partijen) == {"0983", "01234567", "76543210"}
+    assert set(load_scenario(bundled("samples") / "simulator" / "alleen.toml").partijen) == {"0983", "01234567"}

@@ -18,7 +18,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",
     ),
     "simulator serve": (
-        "simulator serve --scenario samples/simulator/venlo.toml",
+        "simulator serve --scenario samples/simulator/alleen.toml",
         "simulator serve --scenario keten.toml --zaad 7 --poort 8018",
     ),
     "build": (
