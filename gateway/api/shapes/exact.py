@@ -100,8 +100,6 @@ PageSize = Annotated[
     BeforeValidator(_whole),
 ]
 """The most items on a page, written in digits."""
-Place = Annotated[int, Field(ge=0, le=2**63 - 1), BeforeValidator(_whole)]
-"""The number after which a page begins, written in digits."""
 YearNumber = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 """A year, written in digits."""
 AssignmentNumber = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gateway.api.shapes.base import Shape
+from gateway.api.shapes.lists.pages import PageShape
 from gateway.api.shapes.values import (
     Aanbieder,
     BerichtId,
@@ -17,6 +18,7 @@ from gateway.api.shapes.values import (
     ToewijzingNummer,
     given,
 )
+from gateway.store.insight.cells import Case
 
 Niveau = Literal["gemeente", "soort", "aanbieder", "andere-gemeente", "regio", "regio-soort", "regio-aanbieder"]
 IndicatorNaam = Annotated[str, given("Naam van de indicator.", "doorstroom", pattern="^[a-z-]{1,40}$")]
@@ -100,11 +102,26 @@ class Geval(Shape):
     waarde: int | None = given("In de eenheid van de definitie.", minimum=0)
     grond: str | None = Field(description="De grond, code of toets waaronder het telt; null: geen.")
 
+    @classmethod
+    def of(cls, case: Case) -> "Geval":
+        """Return the case as the municipality sees it."""
+        return cls(
+            client_id=case.client_id,
+            aanbieder=case.aanbieder,
+            soort_aanbieder=case.kind,
+            segment=case.segment or None,
+            toewijzing_nummer=case.nummer,
+            bericht_id=case.bericht_id,
+            dag=case.day,
+            geteld=case.counted,
+            waarde=case.value,
+            grond=case.ground or None,
+        )
 
-class Gevallen(Shape):
+
+class Gevallen(PageShape):
     """A page of cases, by day."""
 
     indicator: IndicatorNaam
     jaar: Jaartal
     gevallen: list[Geval] = Field(description="De gevallen van deze bladzijde, op volgorde van dag.")
-    volgende: int | None = given("Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.", minimum=0)

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from gateway.exchange.insight.figures import Figure
     from gateway.exchange.insight.report import Report
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.exchange.kernel.pages import Page
     from gateway.store.insight.cells import Case, CaseFilter
-
-_PAGE_SIZE = 10_000
 
 app = Commands(
     name="indicators",
@@ -166,14 +165,13 @@ def cases(
 
 async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter") -> "PersonalData[list[Case]]":
     from gateway.exchange.insight.report import list_cases
+    from gateway.exchange.kernel.pages import Asked, each_page
 
-    found: list[Case] = []
-    while True:
-        _, page = await list_cases(gateway, year, wanted, len(found), _PAGE_SIZE)
-        found += page
-        if len(page) < _PAGE_SIZE:
-            clients = {each.client_id for each in found if each.client_id is not None}
-            return PersonalData(found, {wanted.gemeente: clients})
+    async def load(after: str | None) -> "Page[Case]":
+        return (await list_cases(gateway, year, wanted, Asked().whole(after)))[1]
+
+    found = [case async for page in each_page(load) for case in page]
+    return PersonalData(found, {wanted.gemeente: {each.client_id for each in found if each.client_id is not None}})
 
 
 @app.command()

@@ -9,15 +9,16 @@ from typing import Final
 from gateway.exchange.insight.figures import Figure, Level, municipality_figures, provider_figures
 from gateway.exchange.insight.yardstick import Year, deadlines, terms_of, year_of
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.policy.insight.measure import Measure
 from gateway.policy.insight.measures import BY_CODE
 from gateway.policy.insight.targets import IndicatorRules, Target
 from gateway.store.db.database import Connection
-from gateway.store.insight.care import CareTerms, count_care, list_care_cases
-from gateway.store.insight.cells import Case, CaseFilter, Cell, Scope
+from gateway.store.insight.care import CareTerms, count_care, select_care_cases
+from gateway.store.insight.cells import Case, CaseFilter, Cell, Scope, as_case
 from gateway.store.insight.encrypted import SplitKey, count_overrides, count_refusals_by_code
-from gateway.store.insight.messages import count_messages, list_message_cases
+from gateway.store.insight.messages import count_messages, select_message_cases
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 
@@ -132,12 +133,10 @@ async def report_for_provider(gateway: Gateway, code: str, year_number: int) -> 
     )
 
 
-async def list_cases(
-    gateway: Gateway, year_number: int, which: CaseFilter, after: int, limit: int
-) -> tuple[Measure, list[Case]]:
-    """Return the measure, and at most `limit` cases behind a figure of a municipality, by day, after the first `after`.
+async def list_cases(gateway: Gateway, year_number: int, which: CaseFilter, asked: Asked) -> tuple[Measure, Page[Case]]:
+    """Return the measure, and a page of the cases behind a figure of a municipality, by day.
 
-    Raises NotFound for an unknown measure or municipality, or Invalid for the year.
+    Raises NotFound for an unknown measure or municipality, or Invalid for the year or the place of the page.
     """
     measure = BY_CODE.get(which.measure)
     if measure is None:
@@ -147,13 +146,17 @@ async def list_cases(
         )
     today = gateway.today()
     year = year_of(year_number, today)
-    async with gateway.db.snapshot() as tx:
+    async with gateway.db.reading() as tx:
         own, _ = await _with_region(tx, which.gemeente)
-        scope = _scope([own.code], None, year, today)
-        if not measure.per_segment:
-            return measure, await list_message_cases(tx, scope, deadlines([own], year), which, after, limit)
+    scope = _scope([own.code], None, year, today)
+    if measure.per_segment:
         terms = terms_of(gateway, own.beleid, year)
-        return measure, [] if terms is None else await list_care_cases(tx, scope, terms, which, after, limit)
+        if terms is None:
+            return measure, Page([], None, 0)
+        listing, where = select_care_cases(scope, terms, which)
+    else:
+        listing, where = select_message_cases(scope, deadlines([own], year), which)
+    return measure, await load_page(gateway, listing, where, asked, (year_number, which), as_case)
 
 
 async def _with_region(tx: Connection, code: str) -> tuple[Organisatie, list[Organisatie]]:

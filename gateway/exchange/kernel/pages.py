@@ -86,11 +86,10 @@ async def load_page(
     binding = _binding(listing, filters, newest_first=asked.newest_first)
     after = None if asked.after is None else read_place(asked.after, listing, binding)
     async with gateway.db.snapshot() as tx:
-        await lists.plan_for_lists(tx)
+        await lists.plan_for(tx, listing)
         rows = await lists.fetch_page(tx, listing, where, after, asked.limit + 1, newest_first=asked.newest_first)
-        total = (
-            None if after is not None or not asked.count else await _total(tx, listing, where, len(rows), asked.limit)
-        )
+        wanted = after is None and asked.count
+        total = await _total(tx, listing, where, [row for row, _ in rows], asked.limit) if wanted else None
     shown, more = rows[: asked.limit], len(rows) > asked.limit
     return Page(
         [as_item(row) for row, _ in shown],
@@ -99,9 +98,14 @@ async def load_page(
     )
 
 
-async def _total(tx: Connection, listing: Listing, where: Where, found: int, limit: int) -> int:
-    """Return the total of a list of whose first page and one row more so many were found."""
-    return found if found <= limit else await lists.count_up_to(tx, listing, where, MAX_COUNTED)
+async def _total(tx: Connection, listing: Listing, where: Where, found: list[asyncpg.Record], limit: int) -> int:
+    """Return the total of a list of whose first page and one row more these were found."""
+    if len(found) <= limit:
+        return len(found)
+    if listing.counts_itself:
+        total: int = found[0][lists.TOTAL]
+        return min(total, MAX_COUNTED + 1)
+    return await lists.count_up_to(tx, listing, where, MAX_COUNTED)
 
 
 async def each_page(load: Callable[[str | None], Awaitable[Page[T]]]) -> AsyncIterator[list[T]]:

@@ -13,20 +13,19 @@ from gateway.policy.model import Policy, ProductKind
 from gateway.store.db.database import Connection
 from gateway.store.insight.care_tables import CARE_TABLES
 from gateway.store.insight.cells import (
-    Case,
     CaseFilter,
     Cases,
     Cell,
     Look,
     Part,
     Scope,
-    as_cases,
     as_cells,
     count_statement,
     fetch_long,
-    filter_values,
-    list_statement,
+    listing_of,
+    where_of,
 )
+from gateway.store.lists.listing import Listing, Where
 
 _ENDED: Final = Part(
     rows="afgerond",
@@ -115,7 +114,6 @@ _CASES: Final = Cases(
     tables=CARE_TABLES,
     parts=(_ENDED, _ON_TIME, _STARTED, _WAITED, _EVALUATED, _BY_GROUND, _OVERRULED),
 )
-_PARAMETERS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +155,9 @@ async def count_care(tx: Connection, scope: Scope, terms: CareTerms) -> list[Cel
     return [each for each in cells if scope.aanbieder in (None, each.aanbieder)]
 
 
-async def list_care_cases(
-    tx: Connection, scope: Scope, terms: CareTerms, which: CaseFilter, na: int, aantal: int
-) -> list[Case]:
-    """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
-    rows = await fetch_long(
-        tx,
-        list_statement(_CASES, which.measure, _PARAMETERS),
-        *_scope_values(scope),
-        *terms.values(),
-        *filter_values(which, na, aantal),
-    )
-    return as_cases(rows)
+def select_care_cases(scope: Scope, terms: CareTerms, which: CaseFilter) -> tuple[Listing, Where]:
+    """Return the list of the cases of one measure of care, and the conditions of those behind one figure."""
+    return listing_of(_CASES, which.measure), where_of(which, [*_scope_values(scope), *terms.values()])
 
 
 def _scope_values(scope: Scope) -> Sequence[object]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.database import Connection
+from gateway.store.lists.listing import Listing, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,15 +160,21 @@ _TALLY: Final = """count(*) filter (where {among}) as among_{n},
 _VALUES: Final = """,
         coalesce(sum({value}) filter (where {among}), 0)::bigint as total_{n},
         count({value}) filter (where {among}) as valued_{n}"""
-_LIST: Final = """
+_LIST: Final = """(
+{tables}
 select k.gemeente, k.client_id, k.aanbieder, {kind} as kind, coalesce(k.segment, '') as segment, k.nummer, k.bericht_id,
     k.{day} as day, coalesce({counted}, false) as counted, {value} as value, coalesce({ground}, '') as ground
 from {rows} k{its_kind} where {where} and {among}
-    and k.gemeente = %s and (%s::text is null or k.segment = %s) and (%s::text is null or k.aanbieder = %s)
-    and (%s::text is null or {kind} = %s)
-order by k.{day}, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
-offset %s limit %s
-"""
+) g"""
+_NONE: Final = f"'{UUID(int=0)}'::uuid"
+_KEY: Final = {
+    "g.day": "date",
+    "coalesce(g.nummer, 0)": "bigint",
+    f"coalesce(g.bericht_id, {_NONE})": "uuid",
+    f"coalesce(g.client_id, {_NONE})": "uuid",
+    "g.aanbieder": "text",
+    "g.segment": "text",
+}
 
 
 async def fetch_long(tx: Connection, statement: str, *values: object) -> list[asyncpg.Record]:
@@ -200,14 +207,23 @@ def _tally(n: int, look: Look) -> str:
     return tally + (_VALUES.format(n=n, among=look.among, value=look.value) if look.value else "")
 
 
-def list_statement(cases: Cases, measure: str, after: int) -> str:
-    """Return the statement that lists cases of this measure; its own parameters come after the first `after`."""
+def listing_of(cases: Cases, measure: str) -> Listing:
+    """Return the list of the cases of this measure."""
     [(part, look)] = [(part, each) for part in cases.parts for each in part.looks if each.measure == measure]
-    gemeente, segment, aanbieder, kind, offset, limit = (f"${after + n}" for n in range(1, 7))
-    listed = _LIST.format(
-        counted=look.counted, among=look.among, value=look.value or "null::int", **_clauses(part, cases)
+    return Listing(
+        columns=", ".join(f"g.{each}" for each in Case.__dataclass_fields__),
+        source=_LIST.format(
+            tables=_tables(cases),
+            counted=look.counted,
+            among=look.among,
+            value=look.value or "null::int",
+            **_clauses(part, cases),
+        ),
+        key=_KEY,
+        settings=_SETTINGS,
+        max_seconds=_MAX_SECONDS,
+        counts_itself=True,
     )
-    return _tables(cases) + listed % (gemeente, segment, segment, aanbieder, aanbieder, kind, kind, offset, limit)
 
 
 def _tables(cases: Cases) -> str:
@@ -226,9 +242,15 @@ def _clauses(part: Part, cases: Cases) -> dict[str, str]:
     }
 
 
-def filter_values(which: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:
-    """Return the parameters that `list_statement` adds."""
-    return which.gemeente, which.segment, which.aanbieder, which.kind, na, aantal
+def where_of(which: CaseFilter, values: Sequence[object]) -> Where:
+    """Return the conditions of this choice. `values`: the parameters of the tables, which come first."""
+    where = Where()
+    where.values += values
+    where.add("g.gemeente = {}", which.gemeente)
+    where.add_given("g.segment = {}", which.segment)
+    where.add_given("g.aanbieder = {}", which.aanbieder)
+    where.add_given("g.kind = {}", which.kind)
+    return where
 
 
 def as_cells(rows: Sequence[asyncpg.Record]) -> list[Cell]:
@@ -236,6 +258,6 @@ def as_cells(rows: Sequence[asyncpg.Record]) -> list[Cell]:
     return [Cell(**dict(row)) for row in rows]
 
 
-def as_cases(rows: Sequence[asyncpg.Record]) -> list[Case]:
-    """Return the rows of `list_statement` as objects."""
-    return [Case(**dict(row)) for row in rows]
+def as_case(row: asyncpg.Record) -> Case:
+    """Return the row of a list of cases as an object."""
+    return Case(**{name: row[name] for name in Case.__dataclass_fields__})

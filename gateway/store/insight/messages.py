@@ -7,20 +7,19 @@ from typing import Final
 
 from gateway.store.db.database import Connection
 from gateway.store.insight.cells import (
-    Case,
     CaseFilter,
     Cases,
     Cell,
     Look,
     Part,
     Scope,
-    as_cases,
     as_cells,
     count_statement,
     fetch_long,
-    filter_values,
-    list_statement,
+    listing_of,
+    where_of,
 )
+from gateway.store.lists.listing import Listing, Where
 
 _DAY: Final = "({}.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 _PROVIDER: Final = "case b.richting when 'in' then b.verzender else b.ontvanger end"
@@ -106,7 +105,6 @@ _REPORTED: Final = Part(
     ),
 )
 _CASES: Final = Cases(tables=_TABLES, parts=(_ANSWERED, _REPORTED), per_segment=False)
-_PARAMETERS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +127,9 @@ async def count_messages(tx: Connection, scope: Scope, kalender: Sequence[Deadli
     return as_cells(await fetch_long(tx, count_statement(_CASES), *_values(scope, kalender)))
 
 
-async def list_message_cases(
-    tx: Connection, scope: Scope, kalender: Sequence[Deadline], which: CaseFilter, na: int, aantal: int
-) -> list[Case]:
-    """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
-    rows = await fetch_long(
-        tx,
-        list_statement(_CASES, which.measure, _PARAMETERS),
-        *_values(scope, kalender),
-        *filter_values(which, na, aantal),
-    )
-    return as_cases(rows)
+def select_message_cases(scope: Scope, kalender: Sequence[Deadline], which: CaseFilter) -> tuple[Listing, Where]:
+    """Return the list of the cases of one measure of messages, and the conditions of those behind one figure."""
+    return listing_of(_CASES, which.measure), where_of(which, _values(scope, kalender))
 
 
 def _values(scope: Scope, kalender: Sequence[Deadline]) -> tuple[object, ...]:

@@ -55,9 +55,17 @@ class Listing:
     """PostgreSQL's type by expression; unique together, never null, and the same way up in an index."""
     counted: str | None = None
     """The part of the source that the conditions are about, which has as many rows; None: all of it."""
+    settings: str = ANEW
+    """How PostgreSQL plans its statements: by default for the values in them, by index."""
+    max_seconds: float | None = None
+    """When a statement is given up; None: as any other."""
+    counts_itself: bool = False
+    """Whether a page counts all rows on the way, where a count would take as long as the page again."""
 
 
 _PLACE: Final = "plaats_"
+TOTAL: Final = "totaal_"
+"""The column with the number of rows of a list that counts itself."""
 
 
 async def fetch_page(
@@ -73,10 +81,12 @@ async def fetch_page(
         marks = [f"{mark}::{kind}" for mark, kind in zip(asked.marks(*after), listing.key.values(), strict=True)]
         begin = f" and ({', '.join(key)}) {beyond} ({', '.join(marks)})"
     places = "".join(f", {each} as {_PLACE}{number}" for number, each in enumerate(key))
+    total = f", count(*) over () as {TOTAL}" if listing.counts_itself else ""
     rows = await tx.fetch(
-        f"select {listing.columns}{places} from {listing.source} where {where.sql}{begin}"
+        f"select {listing.columns}{places}{total} from {listing.source} where {where.sql}{begin}"
         f" order by {', '.join(f'{each} {direction}' for each in key)} limit {limit:d}",
         *asked.values,
+        timeout=listing.max_seconds,
     )
     return [(row, tuple(row[f"{_PLACE}{number}"] for number in range(len(key)))) for row in rows]
 
@@ -91,6 +101,6 @@ async def count_up_to(tx: Connection, listing: Listing, where: Where, most: int)
     return found
 
 
-async def plan_for_lists(tx: Connection) -> None:
-    """Have the statements of this transaction planned for the values in them, by index."""
-    await tx.execute(ANEW)
+async def plan_for(tx: Connection, listing: Listing) -> None:
+    """Have the statements of this transaction planned as this list wants."""
+    await tx.execute(listing.settings)

@@ -6,8 +6,9 @@ import pytest
 
 from gateway.policy.insight.measures import MEASURES
 from gateway.policy.loading.regions import load_region
-from gateway.store.insight.care import CareTerms, count_care, list_care_cases
-from gateway.store.insight.cells import CaseFilter, Cell, Scope
+from gateway.store.insight.care import CareTerms, count_care, select_care_cases
+from gateway.store.insight.cells import CaseFilter, Cell, Scope, as_case
+from gateway.store.lists.listing import fetch_page, plan_for
 from tests.store.insight.conftest import Poured
 from tests.support.insight.brute_force import care_cases, cells_of
 from tests.support.insight.region import MUNICIPALITIES, PROVIDERS
@@ -72,9 +73,16 @@ async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) 
             for each in await count_care(tx, scope(2024), terms())
             if (each.measure, each.gemeente, each.segment) == ("uitstroom", "0983", "1B")
         ]
-        cases = await list_care_cases(tx, scope(2024), terms(), which, 0, 10_000)
-        pages = [await list_care_cases(tx, scope(2024), terms(), which, at, 20) for at in range(0, len(cases), 20)][:3]
+        listing, where = select_care_cases(scope(2024), terms(), which)
+        await plan_for(tx, listing)
+        rows = await fetch_page(tx, listing, where, None, 10_000, newest_first=False)
+        after, pages = None, []
+        for _ in range(3):
+            page = await fetch_page(tx, listing, where, after, 2, newest_first=False)
+            after, pages = page[-1][1], [*pages, *page]
+    cases = [as_case(row) for row, _ in rows]
     assert len(cases) == sum(each.among for each in cells) > 5
     assert sum(each.counted for each in cases) == sum(each.counted for each in cells)
-    assert [each for page in pages for each in page] == cases[:60]
+    assert len({place for _, place in rows}) == len(rows)
+    assert [as_case(row) for row, _ in pages] == cases[:6]
     assert [each.day for each in cases] == sorted(each.day for each in cases)

@@ -13,13 +13,14 @@ from gateway.store.insight.cells import (
     Cases,
     Look,
     Part,
-    as_cases,
+    as_case,
     as_cells,
     count_statement,
     fetch_long,
-    filter_values,
-    list_statement,
+    listing_of,
+    where_of,
 )
+from gateway.store.lists.listing import TOTAL, fetch_page
 from tests.support.api.parties import VENLO, ZORG
 
 CASES = Cases(
@@ -32,14 +33,12 @@ CASES = Cases(
 
 
 def test_a_list_takes_its_parameters_after_those_of_the_cases() -> None:
-    text = list_statement(CASES, "lengte", 5)
-    assert text.startswith(CASES.tables)
-    assert "k.duur" in text
-    assert "k.eerste" not in text
-    assert "$5" not in text
-    assert text.rstrip().endswith("offset $10 limit $11")
-    which = CaseFilter(measure="lengte", gemeente="0983", kind="basis-lokaal")
-    assert filter_values(which, 10, 50) == ("0983", None, None, "basis-lokaal", 10, 50)
+    listing = listing_of(CASES, "lengte")
+    assert CASES.tables in listing.source
+    assert "k.duur" in listing.source
+    assert "k.eerste" not in listing.source
+    where = where_of(CaseFilter(measure="lengte", gemeente="0983", kind="basis-lokaal"), ["een", "twee"])
+    assert (where.sql, where.values) == ("g.gemeente = $3 and g.kind = $4", ["een", "twee", "0983", "basis-lokaal"])
 
 
 def test_a_count_takes_no_parameters_of_its_own() -> None:
@@ -93,9 +92,11 @@ async def test_the_cases_of_one_measure_are_listed_by_kind(tx: Connection) -> No
         ("lengte", None, []),
         ("start", "strategisch-regionaal", []),
     ):
-        which = filter_values(CaseFilter(measure=measure, gemeente=VENLO, kind=kind), 0, 10)
-        cases = as_cases(await tx.fetch(list_statement(ONE_CASE, measure, 0), *which))
+        where = where_of(CaseFilter(measure=measure, gemeente=VENLO, kind=kind), ())
+        rows = await fetch_page(tx, listing_of(ONE_CASE, measure), where, None, 10, newest_first=False)
+        cases = [as_case(row) for row, _ in rows]
         assert [(each.nummer, each.counted, each.value) for each in cases] == found
+        assert [row[TOTAL] for row, _ in rows] == [len(found)] * len(rows)
 
 
 async def test_a_count_may_take_longer_than_other_statements(dsn: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from gateway.policy.insight.measures import MEASURES
 from gateway.standard.calendar import add_working_days
-from gateway.store.insight.cells import CaseFilter
-from gateway.store.insight.messages import Deadline, count_messages, list_message_cases
+from gateway.store.insight.cells import CaseFilter, as_case
+from gateway.store.insight.messages import Deadline, count_messages, select_message_cases
+from gateway.store.lists.listing import fetch_page, plan_for
 from tests.store.insight.conftest import Poured
 from tests.store.insight.test_care import TODAY, YEARS, by_key, scope
 from tests.support.insight.brute_force import cells_of, message_cases
@@ -39,7 +40,11 @@ async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) 
     which = CaseFilter(measure="late-stop", gemeente="1894")
     async with poured.db.snapshot() as tx:
         cells = await count_messages(tx, scope(2024), calendar(2024))
-        cases = await list_message_cases(tx, scope(2024), calendar(2024), which, 0, 10_000)
+        listing, where = select_message_cases(scope(2024), calendar(2024), which)
+        await plan_for(tx, listing)
+        rows = await fetch_page(tx, listing, where, None, 10_000, newest_first=False)
+    cases = [as_case(row) for row, _ in rows]
+    assert len({place for _, place in rows}) == len(rows)
     wanted = [each for each in cells if (each.measure, each.gemeente) == ("late-stop", "1894")]
     assert len(cases) == sum(each.among for each in wanted) > 5
     assert sum(each.counted for each in cases) == sum(each.counted for each in wanted) > 0

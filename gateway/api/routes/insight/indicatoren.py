@@ -8,26 +8,27 @@ from fastapi.responses import Response
 
 from gateway.api.caller.callers import KeyOf, Municipality, TheGateway
 from gateway.api.http.bodies import CSV_FILE, CSV_UTF8, download
+from gateway.api.http.export import EXPORTED, XLSX, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
-from gateway.api.shapes.exact import ExactRoute, PageSize, Place, YearNumber
+from gateway.api.shapes.exact import ExactRoute, YearNumber
 from gateway.api.shapes.indicatoren import Cijfer, Definitie, Geval, Gevallen, Indicatoren, Niveau, Onderdeel
+from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.insight import files, report
 from gateway.exchange.insight.figures import Figure
 from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.rows import average, percentage
 from gateway.exchange.insight.turns import CountingTurns
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page
 from gateway.policy.insight.measure import Measure
 from gateway.policy.insight.measures import MEASURES
-from gateway.store.insight.cells import CaseFilter
+from gateway.store.insight.cells import Case, CaseFilter
 from gateway.store.parties.organisaties import Organisatie
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["indicatoren"], responses=documented())
 
 _SVG: Final = "image/svg+xml"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _file(media_type: str, **form: str) -> dict[int | str, dict[str, Any]]:
@@ -101,11 +102,11 @@ async def als_csv(gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Respo
     return download(files.csv_file(counted, keuze.of(counted)), CSV_UTF8, f"indicatoren-{keuze.jaar}.csv")
 
 
-@router.get("/indicatoren/xlsx", response_class=Response, responses=_file(_XLSX, format="binary"))
+@router.get("/indicatoren/xlsx", response_class=Response, responses=_file(XLSX, format="binary"))
 async def als_xlsx(gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als XLSX, met de uitsplitsingen en de definities op bladen ernaast."""
     counted = await _count(gateway, caller, keuze)
-    return download(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
+    return download(files.xlsx_file(counted, keuze.of(counted)), XLSX, f"indicatoren-{keuze.jaar}.xlsx")
 
 
 @router.get("/indicatoren/svg", response_class=Response, responses=_file(_SVG))
@@ -119,43 +120,36 @@ async def als_svg(gateway: TheGateway, caller: Teller, keuze: TheKeuze, indicato
     return download(files.svg_file(counted, keuze.of(counted)), _SVG, f"{indicator}-{keuze.jaar}.svg")
 
 
-@router.get("/indicatoren/{indicator}/gevallen", responses=documented(404))
+@router.get("/indicatoren/{indicator}/gevallen", response_model=Gevallen, responses={**documented(404), **EXPORTED})
 async def toon_gevallen(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
+    asked: TheAsked,
+    formaat: TheFormat,
     indicator: Annotated[str, Path(description="Naam van de indicator.", examples=["doorstroom"])],
     jaar: Jaar,
     segment: Segment | None = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Alleen gevallen van deze aanbieder.")] = None,
     soort: Soort | None = None,
-    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
-    aantal: PageSize = 50,
-) -> Gevallen:
+) -> Gevallen | Response:
     """De gevallen achter een cijfer van de eigen gemeente, op volgorde van dag. Wie ze opvraagt, wordt vastgelegd."""
     wanted = CaseFilter(measure=indicator, gemeente=caller.code, segment=segment, aanbieder=aanbieder, kind=soort)
-    async with gateway.queues.of(CountingTurns).turn():
-        measure, cases = await report.list_cases(gateway, jaar, wanted, na, aantal)
-    about(request, *dict.fromkeys(each.client_id for each in cases), gemeente=caller.code)
-    return Gevallen(
-        indicator=measure.code,
-        jaar=jaar,
-        gevallen=[
-            Geval(
-                client_id=each.client_id,
-                aanbieder=each.aanbieder,
-                soort_aanbieder=each.kind,
-                segment=each.segment or None,
-                toewijzing_nummer=each.nummer,
-                bericht_id=each.bericht_id,
-                dag=each.day,
-                geteld=each.counted,
-                waarde=each.value,
-                grond=each.ground or None,
-            )
-            for each in cases
-        ],
-        volgende=na + aantal if len(cases) == aantal else None,
+
+    async def load(page: Asked) -> Page[Case]:
+        async with gateway.queues.of(CountingTurns).turn():
+            _, found = await report.list_cases(gateway, jaar, wanted, page)
+        return found
+
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        load,
+        Gevallen,
+        Geval.of,
+        clients_of=lambda each: (each.client_id,),
+        also={"indicator": indicator, "jaar": jaar},
     )
 
 

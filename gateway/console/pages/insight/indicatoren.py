@@ -11,11 +11,13 @@ from gateway.console.session.looks import about
 from gateway.console.session.visit import Municipality, Visit, Visitor
 from gateway.console.view.fields import Fields
 from gateway.console.view.files import as_file
+from gateway.console.view.lists import list_page
 from gateway.console.view.render import page, with_query
 from gateway.exchange.insight import files, report
 from gateway.exchange.insight.figures import Figure, Level
 from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.turns import CountingTurns
+from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.policy.insight.measures import BY_CODE, MEASURES
 from gateway.store.insight.cells import CaseFilter
@@ -26,8 +28,6 @@ _PATH: Final = "/console/indicatoren"
 _FIRST_YEAR: Final = 2015
 """The year in which the Wmo came into force."""
 _LAST_YEAR: Final = 2100
-_CASES_PER_PAGE: Final = 50
-_MAX_AFTER: Final = 10**9
 _FILTERS: Final = ("jaar", "niveau", "indicator", "segment")
 _FOR_CASES: Final = ("jaar", "segment", "aanbieder")
 _LEVELS: Final = {
@@ -118,21 +118,21 @@ async def toon_gevallen(visit: Municipality, indicator: str) -> Response:
         aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
         kind=None,
     )
-    after = fields.number("na", 0, _MAX_AFTER) or 0
+    asked = Asked(after=fields.place())
     _check(fields)
     async with visit.gateway.queues.of(CountingTurns).turn():
-        measure, cases = await report.list_cases(visit.gateway, year, wanted, after, _CASES_PER_PAGE)
-    about(visit.request, *(each.client_id for each in cases), onderwerp=measure.code, gemeente=visit.caller.code)
-    path, given = f"{_PATH}/{measure.code}/gevallen", {name: fields[name] for name in _FOR_CASES}
-    more = len(cases) == _CASES_PER_PAGE
-    return page(
+        measure, found = await report.list_cases(visit.gateway, year, wanted, asked)
+    clients = dict.fromkeys(each.client_id for each in found.items)
+    about(visit.request, *clients, onderwerp=measure.code, gemeente=visit.caller.code)
+    return list_page(
         visit,
         "gevallen.html",
+        f"{_PATH}/{measure.code}/gevallen",
+        _FOR_CASES,
+        fields,
+        found,
         naam=measure.worded(measure.naam, None),
         year=year,
-        cases=cases,
-        first=with_query(path, given) if after else None,
-        onward=with_query(path, given, na=str(after + _CASES_PER_PAGE)) if more else None,
         back=with_query(_PATH, {"jaar": str(year)}),
     )
 

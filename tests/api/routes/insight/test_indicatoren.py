@@ -77,15 +77,16 @@ async def test_the_cases_behind_a_figure_page_by_page_and_on_record(region: Api,
     [figure] = (await figures(venlo, indicator="correcties", niveau="gemeente"))["cijfers"]
     assert not [each for each in await on_record(region) if each["soort"] == "indicator"]
     cases: list[dict[str, Any]] = []
-    after: int | None = 0
+    after: str | None = ""
     while after is not None:
         response = await venlo.http.get(
             f"{PATH}/correcties/gevallen",
-            params={"jaar": 2023, "na": after, "aantal": 20},
+            params={"jaar": 2023, "aantal": 20, **({"na": after} if after else {})},
             headers={"Doel": "verantwoording raad"},
         )
         assert response.status_code == 200, response.text
         page = response.json()
+        assert page["totaal"] == (None if after else figure["noemer"])
         cases += page["gevallen"]
         after = page["volgende"]
     assert len(cases) == figure["noemer"] > 20
