@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.http.problems import Problem
+from gateway.api.http.trail import REQUEST_ID_HEADER
 from gateway.standard.files.formats import format_of, is_zip
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.xml.encoding import TAKEN, check_charset
@@ -21,17 +22,17 @@ ZIP: Final = "application/zip"
 ZIPS: Final = (ZIP, "application/x-zip-compressed", "application/x-zip")
 """Media types of a zip file; Windows uses the second."""
 _JSON: Final = "application/json"
-ZIP_PATH: Final = "/v1/berichten"
-"""The path that takes a zip too."""
 
-XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
+_BYTES: Final = "application/octet-stream"
+"""Media type of bytes of whatever kind: what they are is seen from the content."""
+XML_TYPES = ("application/xml", "text/xml", _BYTES)
 XML_PATHS = ("/v1/berichten", "/v1/validaties", "/koppelvlakken/ggk")
 """Paths where `xml_body` reads the body."""
 CSV_PATHS = tuple(
     f"/v1/{register}/csv{check}" for register in ("contracten", "tarieven") for check in ("", "/controle")
 )
 """Paths where `csv_body` reads the body; on any path that is in neither list a body is JSON."""
-CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream")
+CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", _BYTES)
 """Media types of a CSV file; a browser on Windows with Excel uses the third."""
 CSV_UTF8: Final = "text/csv; charset=utf-8"
 """Media type of a CSV file that we write."""
@@ -122,11 +123,32 @@ async def xml_body(request: Request) -> bytes:
 
     Raises Problem 415 when they are something else than XML, or in another charset than Content-Type says.
     """
-    instead = _SEND_XML_OR_ZIP if request.scope["path"] == ZIP_PATH else _SEND_XML
+    _check_xml_type(request, _SEND_XML)
+    return _xml_in(request, await body(request), _SEND_XML)
+
+
+async def xml_or_zip_body(request: Request) -> tuple[bytes, bool]:
+    """Return the bytes of a request that holds XML or a zip, and whether they are a zip. Raises as `xml_body`."""
+    kind = media_type(request)
+    if kind not in ZIPS:
+        _check_xml_type(request, _SEND_XML_OR_ZIP)
+    data = await body(request)
+    found = format_of(data)
+    if kind in ZIPS or (kind == _BYTES and found is not None and is_zip(found)):
+        if found is not None and not is_zip(found):
+            raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {_SEND_XML_OR_ZIP}")
+        return data, True
+    return _xml_in(request, data, _SEND_XML_OR_ZIP), False
+
+
+def _check_xml_type(request: Request, instead: str) -> None:
     if media_type(request) not in XML_TYPES:
         given = printable(request.headers.get("content-type", ""))
         raise Problem(415, None, f'Content-Type is "{given}". {instead}')
-    data = await body(request)
+
+
+def _xml_in(request: Request, data: bytes, instead: str) -> bytes:
+    """Return the bytes. Raises Problem 415 unless they may be XML in the charset of Content-Type."""
     if (found := format_of(data)) is not None:
         raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {instead}")
     if charset := _charset(request):
@@ -134,15 +156,6 @@ async def xml_body(request: Request) -> bytes:
             check_charset(charset, data)
         except XmlProblem as problem:
             raise Problem(415, None, problem.text) from None
-    return data
-
-
-async def zip_body(request: Request) -> bytes:
-    """Return the bytes of a request that holds a zip. Raises Problem 415 when it doesn't, 413 beyond 25 MB."""
-    data = await body(request)
-    found = format_of(data)
-    if found is not None and not is_zip(found):
-        raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {_SEND_XML_OR_ZIP}")
     return data
 
 
@@ -203,12 +216,24 @@ REQUEST_BODY = {
 }
 """The OpenAPI description of the body that `xml_body` reads."""
 ZIP_OR_XML = {
+    "parameters": [
+        {
+            "name": REQUEST_ID_HEADER,
+            "in": "header",
+            "required": False,
+            "description": "Een eigen kenmerk van deze aanvraag, dat in het log en in inzages terugkomt: 8 tot 64 tekens "
+            "uit 0-9A-Za-z_-. Past het niet, of kan er een BSN in staan, dan komt er een ander voor in de plaats.",
+            "schema": {"type": "string"},
+        }
+    ],
     "requestBody": {
         "required": True,
-        "description": f"Het bericht: XML in {TAKEN}; of een zip met berichten. Hoogstens 25 MB.",
+        "description": f"Het bericht: XML in {TAKEN}; of een zip met berichten. Hoogstens 25 MB. Met {_BYTES} blijkt "
+        "uit de inhoud welk van de twee het is.",
         "content": {
             "application/xml": {"schema": {"type": "string"}},
             ZIP: {"schema": {"type": "string", "format": "binary"}},
+            _BYTES: {"schema": {"type": "string", "format": "binary"}},
         },
     }
 }

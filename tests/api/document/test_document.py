@@ -133,5 +133,10 @@ def test_a_client_that_is_made_from_it_does_the_story_of_the_readme(world: World
     body = types.File(payload=BytesIO(start.payload.read()))
     receipt = call("berichten_bied_aan", PROVIDER, body=body)
     assert receipt.oordeel == "goedgekeurd"
+    again = BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        archive.writestr("start.xml", body.payload.getvalue())
+    [item] = call("berichten_bied_aan", PROVIDER, body=types.File(payload=BytesIO(again.getvalue()))).berichten
+    assert (item.status, item.ontvangstbewijs.bericht_id) == (202, receipt.bericht_id)
     answer = call("berichten_toon_xml", PROVIDER, receipt.retourbericht_id)
     assert b"wmo306:Bericht" in answer.payload.read()

@@ -193,6 +193,8 @@ async def test_b09_another_format_brought_as_xml_is_named(
     shared_api: Api, route: str, media: str | None, data: bytes, named: str
 ) -> None:
     zorg = await shared_api.caller(ZORG)
+    if (route, media, data) == ("/v1/berichten", "application/octet-stream", FORMATS[0][0]):
+        return  # taken: see the next test
     response = await zorg.http.post(route, content=data, headers={"content-type": media} if media else {})
     detail = problem(response, 415, "mediatype")["detail"]
     assert named in detail
@@ -201,7 +203,10 @@ async def test_b09_another_format_brought_as_xml_is_named(
     assert ("Content-Type ontbreekt" in detail) == (media is None)
 
 
-@pytest.mark.parametrize("media", ["application/zip", "application/x-zip-compressed", "application/x-zip; a=b"])
+@pytest.mark.parametrize(
+    "media",
+    ["application/zip", "application/x-zip-compressed", "application/x-zip; a=b", "application/octet-stream"],
+)
 async def test_b09_a_zip_is_taken_under_each_of_its_names(zorg: Caller, media: str) -> None:
     data = zipped("a.xml")
     response = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.caller.callers import Judge, Reader, TheGateway, gateway_of, sending_party
-from gateway.api.http.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
+from gateway.api.http.bodies import ZIP_OR_XML, xml_or_zip_body
 from gateway.api.http.problems import Problem, documented, refused
 from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.base import Bevinding, Gebeurtenis
 from gateway.api.shapes.berichten import Batch, BerichtShape, Ontvangstbewijs, Rapport
 from gateway.api.shapes.exact import ExactRoute
 from gateway.api.shapes.paths import BerichtPath
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving import lookup, parked
 from gateway.exchange.receiving.batch import receive_all
@@ -48,16 +49,16 @@ async def bied_aan(request: Request) -> Response:
     zip waarvan de inhoudsopgave niet deugt geeft een 400, en dan is er niets aangenomen.
     """
     caller = await sending_party(request)
-    if media_type(request) in ZIPS:
-        return await _batch(request, caller)
-    receipt = await receive(gateway_of(request), caller, await xml_body(request))
-    return _receipt(receipt, 202)
+    data, is_zip = await xml_or_zip_body(request)
+    if is_zip:
+        return await _batch(gateway_of(request), caller, data)
+    return _receipt(await receive(gateway_of(request), caller, data), 202)
 
 
-async def _batch(request: Request, caller: Organisatie) -> Response:
+async def _batch(gateway: Gateway, caller: Organisatie, data: bytes) -> Response:
     """Return the outcome of each message in a zip file, with the status that it would have had alone."""
     items = []
-    async for each in receive_all(gateway_of(request), caller, await zip_body(request)):
+    async for each in receive_all(gateway, caller, data):
         response = refused(each.outcome) if isinstance(each.outcome, Refusal) else _receipt(each.outcome, 202)
         content = json.loads(bytes(response.body))
         key = "ontvangstbewijs" if response.status_code == 202 else "probleem"
