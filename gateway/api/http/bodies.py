@@ -221,8 +221,9 @@ ZIP_OR_XML = {
             "name": REQUEST_ID_HEADER,
             "in": "header",
             "required": False,
-            "description": "Een eigen kenmerk van deze aanvraag, dat in het log en in inzages terugkomt: 8 tot 64 tekens "
-            "uit 0-9A-Za-z_-. Past het niet, of kan er een BSN in staan, dan komt er een ander voor in de plaats.",
+            "description": "Een eigen kenmerk van deze aanvraag, dat in het log en in inzages terugkomt: 8 tot 64 "
+            "tekens uit 0-9A-Za-z_-. Past het niet, of kan er een BSN in staan, dan komt er een ander voor in de "
+            "plaats.",
             "schema": {"type": "string"},
         }
     ],
@@ -235,7 +236,7 @@ ZIP_OR_XML = {
             ZIP: {"schema": {"type": "string", "format": "binary"}},
             _BYTES: {"schema": {"type": "string", "format": "binary"}},
         },
-    }
+    },
 }
 CSV_BODY = {
     "requestBody": {

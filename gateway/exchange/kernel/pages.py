@@ -23,7 +23,7 @@ from gateway.store.lists.listing import Listing, Place, Where
 
 T = TypeVar("T")
 
-MAX_COUNTED: Final = 10_000
+MAX_COUNTED: Final = 1000
 """Rows that a total counts."""
 LARGE_PAGE: Final = 1000
 """Rows that are in memory at a time, where a whole list is read."""

@@ -15,7 +15,7 @@ from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.messages.registry import REGISTRY
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.lists.messages import MessageFilter, MessageItem, as_item, listing_of, where_of
+from gateway.store.lists.messages import MessageFilter, MessageItem, as_item, select_messages
 from gateway.store.parties.organisaties import Organisatie
 
 Direction = Literal["in", "uit"]
@@ -30,7 +30,7 @@ async def list_messages(
     """Return a page of the messages that the caller may see and chose. Raises Invalid or Forbidden."""
     _check(caller, filters)
     scoped = _of_caller(caller, filters)
-    where = where_of(scoped)
+    listing, where = select_messages(scoped)
     if _asks_for_others(caller, filters):
         where.add("false")
 
@@ -38,7 +38,7 @@ async def list_messages(
         item = as_item(row)
         return item if caller.code == item.gemeente else replace(item, client_id=None)
 
-    return await load_page(gateway, listing_of(scoped), where, asked, (caller.code, scoped), shown)
+    return await load_page(gateway, listing, where, asked, (caller.code, scoped), shown)
 
 
 def kinds_of(soort: str | None, richting: Direction | None) -> tuple[str, ...] | None:

@@ -13,11 +13,11 @@ from gateway.store.ledger.berichten import Bericht
 
 _DELIVERY: Final = BulkStatement(
     "leveringen",
-    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
-    " select gemeente, bericht_id, ontvanger, reeks,"
+    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, kanaal)"
+    " select gemeente, bericht_id, ontvanger, reeks, vastgelegd_op,"
     " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
-    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, nr) order by nr",
-    ("text", "uuid", "text", "uuid"),
+    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, nr) order by nr",
+    ("text", "uuid", "text", "uuid", "timestamptz"),
 )
 
 
@@ -27,7 +27,7 @@ def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
     Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
     books something about a client holds the lock on that client.
     """
-    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks)
+    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks, entry.vastgelegd_op)
 
 
 @dataclass(frozen=True, slots=True)

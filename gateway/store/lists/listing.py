@@ -24,6 +24,13 @@ class Where:
         self._conditions: list[str] = []
         self.values: list[Any] = []
 
+    @classmethod
+    def after(cls, other: "Where") -> "Where":
+        """Return conditions of their own, whose values are among those of the other."""
+        made = cls()
+        made.values = other.values
+        return made
+
     def add(self, condition: str, *values: Any) -> None:
         """Add a condition, in which `{}` stands for each next value."""
         self._conditions.append(condition.format(*self.marks(*values)))
@@ -51,6 +58,7 @@ class Listing:
 
     columns: str
     source: str
+    """`{direction}` in it stands for that of the order: asc or desc."""
     key: Mapping[str, str]
     """PostgreSQL's type by expression; unique together, never null, and the same way up in an index."""
     counted: str | None = None
@@ -83,7 +91,8 @@ async def fetch_page(
     places = "".join(f", {each} as {_PLACE}{number}" for number, each in enumerate(key))
     total = f", count(*) over () as {TOTAL}" if listing.counts_itself else ""
     rows = await tx.fetch(
-        f"select {listing.columns}{places}{total} from {listing.source} where {where.sql}{begin}"
+        f"select {listing.columns}{places}{total} from {_directed(listing.source, direction)}"
+        f" where {where.sql}{begin}"
         f" order by {', '.join(f'{each} {direction}' for each in key)} limit {limit:d}",
         *asked.values,
         timeout=listing.max_seconds,
@@ -92,13 +101,22 @@ async def fetch_page(
 
 
 async def count_up_to(tx: Connection, listing: Listing, where: Where, most: int) -> int:
-    """Return how many rows there are, or `most` + 1 when there are more than `most`."""
-    source = listing.counted or listing.source
+    """Return how many rows there are, or `most` + 1 when there are more than `most`.
+
+    They are counted in the order of the list: without one the planner takes them for spread evenly, and may look for
+    common rows by an index in which they come last.
+    """
+    source = _directed(listing.counted or listing.source, "asc")
     found: int = await tx.fetchval(
-        f"select count(*) from (select 1 from {source} where {where.sql} limit {most + 1:d}) gevonden",
+        f"select count(*) from (select 1 from {source} where {where.sql} order by {', '.join(listing.key)}"
+        f" limit {most + 1:d}) gevonden",
         *where.values,
     )
     return found
+
+
+def _directed(source: str, direction: str) -> str:
+    return source.replace("{direction}", direction)
 
 
 async def plan_for(tx: Connection, listing: Listing) -> None:

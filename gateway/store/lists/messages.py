@@ -3,6 +3,7 @@
 Each filter has an index. The order is that in which messages were booked.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -80,66 +81,56 @@ MESSAGES: Final = Listing(
     key={"b.vastgelegd_op": "timestamptz", "b.id": "uuid"},
 )
 
+# Cases, since the planner takes an equality in them for rare, and nearly all messages have one verdict.
 _JUDGED: Final = {
-    Outcome.GOEDGEKEURD: f"{VERDICT} = 'goedgekeurd'",
+    Outcome.GOEDGEKEURD: f"case {VERDICT} when 'goedgekeurd' then true else false end",
     # Few messages have these verdicts, or were parked before they got one: they have an index of their own.
     Outcome.AFGEKEURD: f"b.oordeel in ('afgekeurd', 'geparkeerd') and {VERDICT} = 'afgekeurd'",
     Outcome.GEPARKEERD: f"b.oordeel = 'geparkeerd' and {VERDICT} = 'geparkeerd'",
 }
-_REFUSED: Final = (
-    "b.id in (select unnest(array[r.id, r.heenbericht_id]) from berichten r where r.uitkomst = 'afgekeurd'"
-    " and ({}::text is null or r.gemeente = {}))"
-)
-"""What was refused by the other side is rare, and has an index of its own."""
-# One condition in two halves: messages to be collected and messages to be sent have an index each.
-_DELIVERED: Final = {
-    "wachtend": "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
-    " and not (l.onderweg and l.niet_voor > now())",
+# What was refused by the other side is rare: the return messages that say so, and what they answer, in order.
+_REFUSED: Final = """(
+    select k.gemeente, k.id, k.vastgelegd_op from (
+        select r.gemeente, r.id, r.vastgelegd_op from berichten r where r.uitkomst = 'afgekeurd' and {scope}
+        union
+        select h.gemeente, h.id, h.vastgelegd_op
+        from berichten r join berichten h on h.gemeente = r.gemeente and h.id = r.heenbericht_id
+        where r.uitkomst = 'afgekeurd' and {scope}
+    ) k order by k.vastgelegd_op {direction}, k.id {direction} offset 0
+) k"""
+_STATES: Final = {
+    "wachtend": "l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())",
     "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
     "opgegeven": "l.staat = 'opgegeven'",
     "geleverd": "l.staat = 'geleverd'",
 }
-# A case, since the planner takes the equality in it for rare, and nearly all messages have one verdict.
+_NOT_DELIVERED: Final = ("wachtend", "onderweg", "opgegeven")
+_OF_MESSAGE: Final = "{0}.gemeente = b.gemeente and {0}.bericht_id = b.id"
 _HAS_CODE: Final = (
-    "c.gemeente = b.gemeente and c.bericht_id = b.id and c.code = {}"
+    f"{_OF_MESSAGE.format('c')} and c.code = {{}}"
     " and case b.oordeel when 'geparkeerd' then c.oordeel_id = coalesce(nu_id, b.id) else true end"
 )
 
 
-def listing_of(filters: MessageFilter) -> Listing:
-    """Return the list. Most choices are counted without a look at later verdicts and answers, which takes longest.
+def select_messages(filters: MessageFilter) -> tuple[Listing, Where]:
+    """Return the list of the messages that are chosen, and its conditions.
 
-    By code it is in the order of the codes, each of which has the moment of its message.
+    It begins with what is rare and has a table or index in the order of the list: deliveries that aren't made, messages
+    that the other side refused, or codes. So a page reads about as many rows as it shows, wherever those are.
     """
-    if filters.code is not None:
-        key = {"c.vastgelegd_op": "timestamptz", "c.bericht_id": "uuid"}
-        counted = f"bevindingcodes c cross join {AS_JUDGED}" if filters.uitkomst is None else None
-        return replace(MESSAGES, source=f"bevindingcodes c cross join {MESSAGES.source}", key=key, counted=counted)
-    later = (filters.oordeel, filters.uitkomst, filters.client)
-    return MESSAGES if any(each is not None for each in later) else replace(MESSAGES, counted="berichten b")
-
-
-def where_of(filters: MessageFilter) -> Where:
-    """Return the conditions of this choice."""
     where = Where()
-    where.add_given("b.gemeente = {}", filters.gemeente)
-    where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
-    where.add_given("b.soort = any({}::text[])", filters.soorten)
-    moment = "b.vastgelegd_op" if filters.code is None else "c.vastgelegd_op"
+    by, key = _begin(where, filters)
+    _add_scope(where, filters)
+    moment = next(iter(key))
     where.add_given(f"{moment} >= {{}}", filters.vanaf)
     where.add_given(f"{moment} < {{}}", filters.tot)
     where.add_given("b.identificatie = {}", filters.identificatie)
     if filters.oordeel is not None:
         where.add(_JUDGED[filters.oordeel])
     if filters.uitkomst is not None:
-        where.add(f"{_OUTCOME} = '{filters.uitkomst}'")
-        if filters.uitkomst == "afgekeurd":
-            where.add(_REFUSED, filters.gemeente, filters.gemeente)
-    if filters.bezorging is not None:
-        where.add(
-            "exists (select from leveringen l where l.gemeente = b.gemeente and l.bericht_id = b.id"
-            f" and {_DELIVERED[filters.bezorging]})"
-        )
+        where.add(f"case {_OUTCOME} when '{filters.uitkomst}' then true else false end")
+    if filters.bezorging == "geleverd":
+        where.add(f"exists (select from leveringen l where {_OF_MESSAGE.format('l')} and {_STATES['geleverd']})")
     if filters.client is not None:
         where.add(
             "b.id in (select k.id from berichten k where k.gemeente = {} and k.client_id = {} union all"
@@ -147,12 +138,54 @@ def where_of(filters: MessageFilter) -> Where:
             *(filters.gemeente, filters.client) * 2,
         )
         where.add(f"{_CLIENT} = {{}}", filters.client)
+    later = (filters.oordeel, filters.uitkomst, filters.client, filters.code)
+    counted = f"{by}berichten b" if all(each is None for each in later) else None
+    return replace(MESSAGES, source=by + MESSAGES.source, key=key, counted=counted), where
+
+
+_BY_MESSAGE: Final = ("", MESSAGES.key)
+
+
+def _begin(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, str]]:
+    """Add the conditions on delivery and code, and return what the list begins with and the key that is its order."""
+    begin = _BY_MESSAGE
+    if filters.bezorging in _NOT_DELIVERED:
+        begin = "leveringen l cross join ", {"l.vastgelegd_op": "timestamptz", "l.bericht_id": "uuid"}
+        where.add(f"{_OF_MESSAGE.format('l')} and {_STATES[filters.bezorging]}")
+        where.add_given("l.gemeente = {}", filters.gemeente)
+    elif filters.uitkomst == "afgekeurd":
+        begin = _refused(where, filters)
     if filters.code is not None:
-        where.add(_HAS_CODE, filters.code)
-        where.add_given("c.gemeente = {}", filters.gemeente)
+        found = Where.after(where)
+        found.add(_HAS_CODE, filters.code)
+        found.add_given("c.gemeente = {}", filters.gemeente)
+        found.add_given("c.aanbieder = {}", filters.aanbieder)
+        found.add_given("c.soort = any({}::text[])", filters.soorten)
         if not filters.sees_policy:
-            where.add("c.voor_aanbieder")
-    return where
+            found.add("c.voor_aanbieder")
+        few = filters.oordeel not in (None, Outcome.GOEDGEKEURD) or filters.client or filters.identificatie
+        if begin is _BY_MESSAGE and not few:
+            begin = "bevindingcodes c cross join ", {"c.vastgelegd_op": "timestamptz", "c.bericht_id": "uuid"}
+            where.add(found.sql)
+        else:
+            where.add(f"exists (select from bevindingcodes c where {found.sql})")
+    return begin
+
+
+def _refused(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, str]]:
+    """Return the messages that the other side refused, and their key."""
+    scope = Where.after(where)
+    scope.add_given("r.gemeente = {}", filters.gemeente)
+    scope.add_given(f"{PROVIDER.replace('b.', 'r.')} = {{}}", filters.aanbieder)
+    where.add("k.gemeente = b.gemeente and k.id = b.id")
+    refused = _REFUSED.replace("{scope}", scope.sql)
+    return f"{refused} cross join ", {"k.vastgelegd_op": "timestamptz", "k.id": "uuid"}
+
+
+def _add_scope(where: Where, filters: MessageFilter) -> None:
+    where.add_given("b.gemeente = {}", filters.gemeente)
+    where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
+    where.add_given("b.soort = any({}::text[])", filters.soorten)
 
 
 def as_item(row: asyncpg.Record) -> MessageItem:

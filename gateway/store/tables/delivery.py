@@ -47,6 +47,7 @@ leveringen = Table(
     Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
     Column("afgerond_op", DateTime(timezone=True)),
     Column("opgegeven_op", DateTime(timezone=True), comment="wanneer de levering is opgegeven, tot zij alsnog lukt"),
+    Column("vastgelegd_op", DateTime(timezone=True), comment="van het bericht; leeg: eerder geleverd"),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
@@ -69,6 +70,11 @@ leveringen = Table(
         postgresql_where=text(_TO_DELIVER),
     ),
     Index("ix_leveringen_id", "id"),
+    Index(
+        "ix_leveringen_niet_geleverd",
+        *("vastgelegd_op", "bericht_id", "gemeente", "staat"),
+        postgresql_where=text("staat <> 'geleverd'"),
+    ),
     Index("ix_leveringen_opgegeven", "gemeente", "bericht_id", postgresql_where=text(TROUBLED)),
     Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
 )

@@ -71,7 +71,7 @@ berichten = Table(
     ),
     Index("ix_berichten_kenmerk", "identificatie", "gemeente", "verzender", "soort"),
     Index("ix_berichten_lijst", "gemeente", "vastgelegd_op", "id", "soort"),
-    Index("ix_berichten_lijst_aanbieder", text(f"({_PROVIDER})"), "vastgelegd_op", "id", "soort"),
+    Index("ix_berichten_lijst_aanbieder", text(f"({_PROVIDER})"), "vastgelegd_op", "id", "soort", "gemeente"),
     Index("ix_berichten_lijst_alle", "vastgelegd_op", "id", "soort"),
     Index("ix_berichten_client", "gemeente", "client_id", postgresql_where=text("client_id is not null")),
     Index(
@@ -81,7 +81,12 @@ berichten = Table(
         "gemeente",
         postgresql_where=text("oordeel = any (array['afgekeurd', 'geparkeerd'])"),
     ),
-    Index("ix_berichten_uitkomst", "gemeente", "id", "heenbericht_id", postgresql_where=text("uitkomst = 'afgekeurd'")),
+    Index(
+        "ix_berichten_uitkomst",
+        *("gemeente", "id", "heenbericht_id"),
+        postgresql_where=text("uitkomst = 'afgekeurd'"),
+        postgresql_include=["vastgelegd_op", "richting", "verzender", "ontvanger"],
+    ),
     Index(
         "uq_berichten_identificatie",
         "gemeente",
@@ -92,7 +97,7 @@ berichten = Table(
         # What is passed on has no client here: the other side decides whether it counts as sent.
         postgresql_where=text("oordeel = 'goedgekeurd' and heenbericht_id is null and client_id is not null"),
     ),
-    Index("ix_berichten_id", "id"),
+    Index("ix_berichten_id", "id", postgresql_include=["vastgelegd_op", "gemeente"]),
     Index(
         "ix_berichten_heenbericht",
         "gemeente",
@@ -143,14 +148,18 @@ bevindingcodes = Table(
     Column("code", Text, nullable=False),
     Column("voor_aanbieder", Boolean, nullable=False, comment="of ook de aanbieder de bevinding ziet"),
     Column("vastgelegd_op", DateTime(timezone=True), nullable=False, comment="van het bericht"),
+    Column("aanbieder", Text, nullable=False, comment="van wie of voor wie het bericht is"),
+    Column("soort", Text, nullable=False, comment="van het bericht"),
     PrimaryKeyConstraint("gemeente", "bericht_id", "oordeel_id", "code"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
-    Index("ix_bevindingcodes_lijst", "gemeente", "code", "vastgelegd_op", "bericht_id"),
+    Index("ix_bevindingcodes_lijst", "gemeente", "code", "vastgelegd_op", "bericht_id", "soort"),
+    Index(
+        "ix_bevindingcodes_lijst_aanbieder",
+        *("aanbieder", "code", "vastgelegd_op", "bericht_id", "soort", "gemeente"),
+    ),
     Index(
         "ix_bevindingcodes_lijst_alle",
-        "code",
-        "vastgelegd_op",
-        "bericht_id",
+        *("code", "vastgelegd_op", "bericht_id", "soort"),
         postgresql_where=text("voor_aanbieder"),
     ),
 )
