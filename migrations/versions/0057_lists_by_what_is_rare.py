@@ -1,7 +1,8 @@
 """Lists of messages by delivery, by code and by provider read no more rows than they show, however many there are.
 
 A delivery that isn't made yet knows when its message was booked, and a code whose it is and of which kind of message,
-so that the index on them is in the order of the list. Older code doesn't write these; a trigger does so for it.
+so that the index on them is in the order of the list. One that was made and is to be made again gets it by a trigger.
+Older code doesn't write these.
 """
 
 import sqlalchemy as sa
@@ -11,7 +12,6 @@ revision = "0057"
 down_revision = "0055"
 branch_labels = None
 depends_on = None
-expand_only = True
 
 PROVIDER = "case b.richting when 'in' then b.verzender else b.ontvanger end"
 OWN_PROVIDER = PROVIDER.replace("b.", "")
@@ -21,34 +21,23 @@ FILL_DELIVERIES = """
 update leveringen l set vastgelegd_op = b.vastgelegd_op from berichten b
 where b.gemeente = l.gemeente and b.id = l.bericht_id and l.staat <> 'geleverd'
 """
-FILL_CODES = f"""
-update bevindingcodes c set aanbieder = {PROVIDER}, soort = b.soort from berichten b
+FILL_CODES = """
+update bevindingcodes c
+set aanbieder = case b.richting when 'in' then b.verzender else b.ontvanger end, soort = b.soort from berichten b
 where b.gemeente = c.gemeente and b.id = c.bericht_id
 """
 FUNCTION = """
-create function {name}() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function moment_van_bericht() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
-    select {values} from berichten b where b.gemeente = new.gemeente and b.id = new.bericht_id;
+    select b.vastgelegd_op into new.vastgelegd_op from berichten b
+    where b.gemeente = new.gemeente and b.id = new.bericht_id;
     return new;
 end $$
 """
-TRIGGER = "create trigger {name} before {moment} on {table} for each row when ({when}) execute function {name}()"
-FILLED = (
-    {
-        "name": "moment_van_bericht",
-        "table": "leveringen",
-        "moment": "insert or update",
-        "when": "new.vastgelegd_op is null and new.staat <> 'geleverd'",
-        "values": "b.vastgelegd_op into new.vastgelegd_op",
-    },
-    {
-        "name": "partij_van_bericht",
-        "table": "bevindingcodes",
-        "moment": "insert",
-        "when": "new.aanbieder is null",
-        "values": f"{PROVIDER}, b.soort into new.aanbieder, new.soort",
-    },
-)
+TRIGGER = """
+create trigger moment_van_bericht before insert or update on leveringen for each row
+when (new.vastgelegd_op is null and new.staat <> 'geleverd') execute function moment_van_bericht()
+"""
 
 
 def upgrade() -> None:
@@ -68,9 +57,8 @@ def upgrade() -> None:
     op.execute(FILL_CODES)
     for each in ("aanbieder", "soort"):
         op.alter_column("bevindingcodes", each, nullable=False)
-    for filled in FILLED:
-        op.execute(FUNCTION.format(**filled))
-        op.execute(TRIGGER.format(**filled))
+    op.execute(FUNCTION)
+    op.execute(TRIGGER)
     _index_codes("soort")
     op.create_index(f"{CODES}_aanbieder", "bevindingcodes", ["aanbieder", "code", *LISTED, "soort", "gemeente"])
     _index_messages(
@@ -104,9 +92,8 @@ def downgrade() -> None:
     _index_messages([], [], [])
     op.drop_index(f"{CODES}_aanbieder", "bevindingcodes")
     _index_codes()
-    for filled in FILLED:
-        op.execute("drop trigger {name} on {table}".format(**filled))
-        op.execute("drop function {name}()".format(**filled))
+    op.execute("drop trigger moment_van_bericht on leveringen")
+    op.execute("drop function moment_van_bericht()")
     for each in ("soort", "aanbieder"):
         op.drop_column("bevindingcodes", each)
     op.drop_index("ix_leveringen_niet_geleverd", "leveringen")

@@ -24,6 +24,10 @@ _PRODUCT = ("02", "02A02")
 COMMON_CODE, RARE_CODE = "NL-704", "TR056"
 """The code of a finding in every start, and that of one in few."""
 _FEW = 1000
+_REFUSED = 101
+"""One of so many answers to a start or stop refuses it."""
+_WAITING_MS = 30 * 86_400_000
+"""So long messages to the municipality wait in its mailbox."""
 _DETAILS = json.dumps(CLIENT).encode()
 
 Rows = Iterator[tuple[Any, ...]]
@@ -51,13 +55,13 @@ def per_message(books: Books) -> tuple[Table, ...]:
         ),
         Table(
             "leveringen",
-            "gemeente bericht_id ontvanger reeks kanaal staat sinds niet_voor afgerond_op",
+            "gemeente bericht_id ontvanger reeks kanaal staat sinds niet_voor afgerond_op vastgelegd_op",
             partial(_leveringen, books),
         ),
         Table("gebeurtenissen", "gemeente bericht_id soort gegevens op", partial(_gebeurtenissen, books)),
         Table(
             "bevindingcodes",
-            "gemeente bericht_id oordeel_id code voor_aanbieder vastgelegd_op",
+            "gemeente bericht_id oordeel_id code voor_aanbieder vastgelegd_op aanbieder soort",
             partial(_bevindingcodes, books),
         ),
     )
@@ -113,17 +117,22 @@ def _berichten(books: Books, part: Story) -> Rows:
             digest(inhoud),
             "goedgekeurd",
             None if forward is None else id_at(forward, step - 1, client),
-            None if forward is None else "goedgekeurd",
+            None if forward is None else "afgekeurd" if _refuses(client, step) else "goedgekeurd",
             books.client_id(client),
             _moment(when),
         )
 
 
+def _refuses(client: int, step: int) -> bool:
+    return client % _REFUSED == 0 and STORY[step].soort in ("WMO306", "WMO308")
+
+
 def _leveringen(books: Books, part: Story) -> Rows:
     for when, client, step in part:
         id, ontvanger = id_at(when, step, client), books.parties(client, step)[1]
-        sinds, done = _moment(when), _moment(when + SOON)
-        yield VENLO, id, ontvanger, books.client_id(client), "postvak", "geleverd", sinds, sinds, done
+        sinds, waits = _moment(when), ontvanger == VENLO and when > books.now - _WAITING_MS
+        done = ("wachtend", None) if waits else ("geleverd", _moment(when + SOON))
+        yield VENLO, id, ontvanger, books.client_id(client), "postvak", done[0], sinds, sinds, done[1], sinds
 
 
 def _gebeurtenissen(books: Books, part: Story) -> Rows:
@@ -135,10 +144,11 @@ def _gebeurtenissen(books: Books, part: Story) -> Rows:
 def _bevindingcodes(books: Books, part: Story) -> Rows:
     for when, client, step in part:
         id = id_at(when, step, client)
+        listed = _moment(when), books.provider(client), STORY[step].soort
         if step == STARTED:
-            yield VENLO, id, id, COMMON_CODE, False, _moment(when)
+            yield VENLO, id, id, COMMON_CODE, False, *listed
             if client % _FEW == 0:
-                yield VENLO, id, id, RARE_CODE, True, _moment(when)
+                yield VENLO, id, id, RARE_CODE, True, *listed
 
 
 def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable[int]) -> Rows:

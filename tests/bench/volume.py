@@ -63,7 +63,7 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
                     each.round(waiting, postmaster)  # a gateway that has been running for a while
                 yield _rate(*sides, rounds, waiting // rounds, postmaster)
                 yield _soon(*sides)
-            yield from _each(runner, listed(full))
+            yield from _each(runner, listed(full, postmaster, *([1] if rounds == 1 else [])))
             yield from _each(runner, kept_up(full, empty))
         finally:
             runner.run(stack.aclose())

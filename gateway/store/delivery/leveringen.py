@@ -1,6 +1,5 @@
 """Deliveries as an operator sees them and retries them by hand."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +12,7 @@ from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.ledger.gebeurtenissen import log_event
 from gateway.store.lists.listing import Listing, Where
+from gateway.store.lists.messages import IN_STATE, STATE
 from gateway.store.parties.operator_log import Actor
 
 
@@ -57,9 +57,8 @@ class Receiver:
 
 
 DELIVERIES: Final = Listing(
-    columns="""l.id as volgnummer, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
-        case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end as staat,
-        l.pogingen, l.sinds, case
+    columns=f"""l.id as volgnummer, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
+        {STATE} as staat, l.pogingen, l.sinds, case
             when l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null then l.niet_voor
         end as volgende_poging""",
     source="leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id",
@@ -72,14 +71,6 @@ _SELECT: Final = f"select {DELIVERIES.columns} from {DELIVERIES.source}"
 WAITS: Final = "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
 """One condition in two halves: messages to be collected and messages to be sent have an index each."""
 
-_IN_STATE: Mapping[DeliveryState | None, str] = {
-    None: "true",
-    "wachtend": f"{WAITS} and not (l.onderweg and l.niet_voor > now())",
-    "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
-    "opgegeven": "l.staat = 'opgegeven'",
-    "geleverd": "l.staat = 'geleverd'",
-}
-
 
 def as_delivery(row: asyncpg.Record) -> Delivery:
     """Return the row of `DELIVERIES` as an object."""
@@ -90,7 +81,8 @@ def as_delivery(row: asyncpg.Record) -> Delivery:
 def where_of(staat: DeliveryState | None, ontvanger: str | None) -> Where:
     """Return the conditions of deliveries in this state, to this receiver; None: whichever."""
     where = Where()
-    where.add(_IN_STATE[staat])
+    if staat is not None:
+        where.add(IN_STATE[staat])
     where.add_given("l.ontvanger = {}", ontvanger)
     return where
 

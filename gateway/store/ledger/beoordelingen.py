@@ -69,7 +69,7 @@ def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> N
     id, oordeel = new_id(), entry.oordeel.value
     bevindingen = Secret(VERDICT_FINDINGS.at(entry.gemeente, id), json.dumps(list(entry.bevindingen)).encode())
     booking.add(_VERDICT, entry.gemeente, id, entry.id, oordeel, bevindingen, entry.client_id, door, op)
-    book_codes(booking, (entry.gemeente, entry.id, entry.vastgelegd_op), id, entry.bevindingen)
+    book_codes(booking, entry.listed, id, entry.bevindingen)
     gegevens = json.dumps({"oordeel": oordeel, "door": door})
     booking.add(_EVENT, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
 

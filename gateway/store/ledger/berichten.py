@@ -64,6 +64,11 @@ class Bericht:
         """The provider it is from or for."""
         return self.verzender if self.richting == "in" else self.ontvanger
 
+    @property
+    def listed(self) -> tuple[str, UUID, datetime, str, str]:
+        """What its codes hold of it, by which a list of messages is chosen and in order."""
+        return self.gemeente, self.id, self.vastgelegd_op, self.aanbieder, self.soort
+
 
 def new_entry(
     soort: MessageKind,
@@ -252,4 +257,4 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.client_id,
         entry.vastgelegd_op,
     )
-    book_codes(booking, (entry.gemeente, entry.id, entry.vastgelegd_op), entry.id, entry.bevindingen)
+    book_codes(booking, entry.listed, entry.id, entry.bevindingen)

@@ -24,6 +24,8 @@ _CODES: Final = bulk_insert(
         "gemeente": "text",
         "bericht_id": "uuid",
         "vastgelegd_op": "timestamptz",
+        "aanbieder": "text",
+        "soort": "text",
         "oordeel_id": "uuid",
         "code": "text",
         "voor_aanbieder": "boolean",
@@ -45,8 +47,9 @@ _LATER_VERDICTS: Final = f"""
 """
 # What was erased since it was read has no codes to keep.
 _ADD: Final = """
-    insert into bevindingcodes (gemeente, bericht_id, vastgelegd_op, oordeel_id, code, voor_aanbieder)
-    select c.* from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::boolean[])
+    insert into bevindingcodes (gemeente, bericht_id, vastgelegd_op, oordeel_id, code, voor_aanbieder, aanbieder, soort)
+    select c.*, case b.richting when 'in' then b.verzender else b.ontvanger end, b.soort
+    from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::boolean[])
         as c (gemeente, bericht_id, vastgelegd_op, oordeel_id, code, voor_aanbieder)
     join berichten b on b.gemeente = c.gemeente and b.id = c.bericht_id and (b.inhoud).inhoud <> ''
     on conflict do nothing
@@ -63,11 +66,15 @@ def codes_of(findings: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
 
 
 def book_codes(
-    booking: Booking, message: tuple[str, UUID, datetime], oordeel_id: UUID, findings: Iterable[Mapping[str, Any]]
+    booking: Booking,
+    message: tuple[str, UUID, datetime, str, str],
+    oordeel_id: UUID,
+    findings: Iterable[Mapping[str, Any]],
 ) -> None:
     """Add the codes of these findings to the booking.
 
-    `message`: municipality, id and when it was booked. `oordeel_id`: the verdict that has them, or the message itself.
+    `message`: municipality, id, when it was booked, provider and kind. `oordeel_id`: the verdict that has them, or the
+    message itself.
     """
     for code, shown in codes_of(findings).items():
         booking.add(_CODES, *message, oordeel_id, code, shown)

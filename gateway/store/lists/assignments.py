@@ -1,6 +1,6 @@
 """The list of assignments as they stand, and that of the versions for which policy was overridden.
 
-Each filter finds its candidates among the versions by an index; whether the version that holds is meant, is seen then.
+Of all versions an index holds, in order of number, what they are chosen by: it is read without a look at their rows.
 """
 
 import json
@@ -75,41 +75,40 @@ _COLUMNS: Final = tuple(
 ASSIGNMENTS: Final = Listing(
     columns=f"{', '.join(f'v.{each}' for each in _COLUMNS)}, t.client_id, t.aanbieder, {_STARTED} as begonnen,"
     f" {_OVERRIDDEN} as overruled",
-    source="""toewijzingen t cross join lateral (
-    select * from toewijzing_versies h where h.gemeente = t.gemeente and h.nummer = t.nummer
-    order by versie desc limit 1
-) v""",
-    key={"t.nummer": "bigint"},
+    source="""toewijzing_versies k join toewijzingen t on t.gemeente = k.gemeente and t.nummer = k.nummer
+    join toewijzing_versies v on v.gemeente = k.gemeente and v.nummer = k.nummer and v.versie = k.versie""",
+    counted="toewijzing_versies k join toewijzingen t on t.gemeente = k.gemeente and t.nummer = k.nummer",
+    key={"k.nummer": "bigint"},
 )
-
-_AMONG: Final = "t.nummer in (select c.nummer from toewijzing_versies c where c.gemeente = {} and "
-"""Assignments that have a version as the one that is meant."""
+_HOLDS: Final = (
+    "not exists (select from toewijzing_versies n where n.gemeente = k.gemeente and n.nummer = k.nummer"
+    " and n.versie > k.versie)"
+)
 
 
 def where_of(filters: AssignmentFilter) -> Where:
     """Return the conditions of this choice."""
     where, tenant = Where(), filters.gemeente
-    where.add("t.gemeente = {}", tenant)
+    where.add(f"k.gemeente = {{}} and {_HOLDS}", tenant)
     where.add_given("t.client_id = {}", filters.client)
     where.add_given("t.aanbieder = {}", filters.aanbieder)
-    for column, value in (("categorie", filters.categorie), ("code", filters.code)):
-        if value is not None:
-            where.add(f"{_AMONG}c.{column} = {{}})", tenant, value)
-            where.add(f"v.{column} = {{}}", value)
+    where.add_given("k.categorie = {}", filters.categorie)
+    where.add_given("k.code = {}", filters.code)
     day = filters.loopt_op
     if day is not None:
-        where.add(f"{_AMONG}c.ingangsdatum <= {{}})", tenant, day)
-        where.add("v.ingangsdatum <= {} and coalesce(v.einddatum, 'infinity') >= {} and not v.verwijderd", day, day)
+        where.add("k.ingangsdatum <= {} and coalesce(k.einddatum, 'infinity') >= {} and not k.verwijderd", day, day)
     if filters.eindigt_voor is not None:
-        where.add(f"{_AMONG}c.einddatum < {{}})", tenant, filters.eindigt_voor)
-        where.add("v.einddatum < {} and not v.verwijderd", filters.eindigt_voor)
+        where.add("k.einddatum < {} and not k.verwijderd", filters.eindigt_voor)
     if filters.begonnen is not None:
-        where.add(_STARTED if filters.begonnen else f"not {_STARTED} and not v.verwijderd")
+        # A case, so that assignments are looked at one by one in the order of the list, until there is a page of them.
+        where.add(f"case when {_STARTED} then {filters.begonnen} else {not filters.begonnen} end")
+        if not filters.begonnen:
+            where.add("not k.verwijderd")
     if filters.overruled is not None:
         # As an array, for the planner has no statistics of what is encrypted and takes overrides for common.
         among = "= any" if filters.overruled else "<> all"
         where.add(
-            f"t.nummer {among} (array(select o.nummer from toewijzing_versies o where o.gemeente = {{}}"
+            f"k.nummer {among} (array(select o.nummer from toewijzing_versies o where o.gemeente = {{}}"
             " and o.overrule is not null))",
             tenant,
         )

@@ -76,7 +76,8 @@ def claims_where(filters: ClaimFilter) -> Where:
     where.add_given("d.periode >= {}", None if filters.vanaf is None else filters.vanaf.replace(day=1))
     where.add_given("d.periode <= {}", filters.tot)
     if filters.met_afwijzing is not None:
-        where.add(_REJECTED if filters.met_afwijzing else f"not {_REJECTED}")
+        # A case, so that claims are looked at one by one in the order of the list, until there is a page of them.
+        where.add(f"case when {_REJECTED} then {filters.met_afwijzing} else {not filters.met_afwijzing} end")
     return where
 
 

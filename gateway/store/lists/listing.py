@@ -80,6 +80,15 @@ async def fetch_page(
     tx: Connection, listing: Listing, where: Where, after: Place | None, limit: int, *, newest_first: bool
 ) -> list[tuple[asyncpg.Record, Place]]:
     """Return at most `limit` rows after this place, each with its own place."""
+    text, values = page_statement(listing, where, after, limit, newest_first=newest_first)
+    rows = await tx.fetch(text, *values, timeout=listing.max_seconds)
+    return [(row, tuple(row[f"{_PLACE}{number}"] for number in range(len(listing.key)))) for row in rows]
+
+
+def page_statement(
+    listing: Listing, where: Where, after: Place | None, limit: int, *, newest_first: bool
+) -> tuple[str, list[Any]]:
+    """Return the statement of such a page, and the values in it."""
     key = list(listing.key)
     direction, beyond = ("desc", "<") if newest_first else ("asc", ">")
     asked = Where()
@@ -90,29 +99,31 @@ async def fetch_page(
         begin = f" and ({', '.join(key)}) {beyond} ({', '.join(marks)})"
     places = "".join(f", {each} as {_PLACE}{number}" for number, each in enumerate(key))
     total = f", count(*) over () as {TOTAL}" if listing.counts_itself else ""
-    rows = await tx.fetch(
-        f"select {listing.columns}{places}{total} from {_directed(listing.source, direction)}"
-        f" where {where.sql}{begin}"
-        f" order by {', '.join(f'{each} {direction}' for each in key)} limit {limit:d}",
-        *asked.values,
-        timeout=listing.max_seconds,
+    text = (
+        f"select {listing.columns}{places}{total} from {_directed(listing.source, direction)} where {where.sql}{begin}"
+        f" order by {', '.join(f'{each} {direction}' for each in key)} limit {limit:d}"
     )
-    return [(row, tuple(row[f"{_PLACE}{number}"] for number in range(len(key)))) for row in rows]
+    return text, asked.values
 
 
 async def count_up_to(tx: Connection, listing: Listing, where: Where, most: int) -> int:
-    """Return how many rows there are, or `most` + 1 when there are more than `most`.
+    """Return how many rows there are, or `most` + 1 when there are more than `most`."""
+    text, values = count_statement(listing, where, most)
+    found: int = await tx.fetchval(text, *values)
+    return found
 
-    They are counted in the order of the list: without one the planner takes them for spread evenly, and may look for
-    common rows by an index in which they come last.
+
+def count_statement(listing: Listing, where: Where, most: int) -> tuple[str, list[Any]]:
+    """Return the statement of such a count, and the values in it.
+
+    It counts in the order of the list: without one the planner takes rows for spread evenly, and may look for common
+    ones by an index in which they come last.
     """
     source = _directed(listing.counted or listing.source, "asc")
-    found: int = await tx.fetchval(
+    return (
         f"select count(*) from (select 1 from {source} where {where.sql} order by {', '.join(listing.key)}"
-        f" limit {most + 1:d}) gevonden",
-        *where.values,
-    )
-    return found
+        f" limit {most + 1:d}) gevonden"
+    ), where.values
 
 
 def _directed(source: str, direction: str) -> str:

@@ -65,14 +65,15 @@ class MessageItem:
     """Of a parked message the rules that crashed."""
 
 
-_STATE: Final = "case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end"
+STATE: Final = "case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end"
+"""The state of a delivery `l`."""
 _OUTCOME: Final = "coalesce(a.uitkomst, b.uitkomst)"
 _CLIENT: Final = "coalesce(nu_client_id, b.client_id)"
 
 MESSAGES: Final = Listing(
     columns=f"""b.gemeente, b.id, b.richting, b.soort, b.verzender, b.ontvanger, b.identificatie, b.vastgelegd_op,
     {VERDICT} as oordeel, {_OUTCOME} as uitkomst, {_CLIENT} as client_id,
-    (select {_STATE} from leveringen l where l.gemeente = b.gemeente and l.bericht_id = b.id
+    (select {STATE} from leveringen l where l.gemeente = b.gemeente and l.bericht_id = b.id
         order by l.id limit 1) as bezorging,
     {FINDINGS}""",
     source=f"""{AS_JUDGED} left join lateral (
@@ -98,12 +99,13 @@ _REFUSED: Final = """(
         where r.uitkomst = 'afgekeurd' and {scope}
     ) k order by k.vastgelegd_op {direction}, k.id {direction} offset 0
 ) k"""
-_STATES: Final = {
+IN_STATE: Final[Mapping[DeliveryState, str]] = {
     "wachtend": "l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())",
     "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
     "opgegeven": "l.staat = 'opgegeven'",
     "geleverd": "l.staat = 'geleverd'",
 }
+"""By state the condition on a delivery `l`; those that aren't made have indexes of their own."""
 _NOT_DELIVERED: Final = ("wachtend", "onderweg", "opgegeven")
 _OF_MESSAGE: Final = "{0}.gemeente = b.gemeente and {0}.bericht_id = b.id"
 _HAS_CODE: Final = (
@@ -120,7 +122,9 @@ def select_messages(filters: MessageFilter) -> tuple[Listing, Where]:
     """
     where = Where()
     by, key = _begin(where, filters)
-    _add_scope(where, filters)
+    where.add_given("b.gemeente = {}", filters.gemeente)
+    where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
+    where.add_given("b.soort = any({}::text[])", filters.soorten)
     moment = next(iter(key))
     where.add_given(f"{moment} >= {{}}", filters.vanaf)
     where.add_given(f"{moment} < {{}}", filters.tot)
@@ -130,7 +134,7 @@ def select_messages(filters: MessageFilter) -> tuple[Listing, Where]:
     if filters.uitkomst is not None:
         where.add(f"case {_OUTCOME} when '{filters.uitkomst}' then true else false end")
     if filters.bezorging == "geleverd":
-        where.add(f"exists (select from leveringen l where {_OF_MESSAGE.format('l')} and {_STATES['geleverd']})")
+        where.add(f"exists (select from leveringen l where {_OF_MESSAGE.format('l')} and {IN_STATE['geleverd']})")
     if filters.client is not None:
         where.add(
             "b.id in (select k.id from berichten k where k.gemeente = {} and k.client_id = {} union all"
@@ -143,33 +147,28 @@ def select_messages(filters: MessageFilter) -> tuple[Listing, Where]:
     return replace(MESSAGES, source=by + MESSAGES.source, key=key, counted=counted), where
 
 
-_BY_MESSAGE: Final = ("", MESSAGES.key)
-
-
 def _begin(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, str]]:
     """Add the conditions on delivery and code, and return what the list begins with and the key that is its order."""
-    begin = _BY_MESSAGE
+    by, key = "", MESSAGES.key
+    few = filters.oordeel not in (None, Outcome.GOEDGEKEURD) or filters.client or filters.identificatie
     if filters.bezorging in _NOT_DELIVERED:
-        begin = "leveringen l cross join ", {"l.vastgelegd_op": "timestamptz", "l.bericht_id": "uuid"}
-        where.add(f"{_OF_MESSAGE.format('l')} and {_STATES[filters.bezorging]}")
+        by, key = "leveringen l cross join ", {"l.vastgelegd_op": "timestamptz", "l.bericht_id": "uuid"}
+        where.add(f"{_OF_MESSAGE.format('l')} and {IN_STATE[filters.bezorging]}")
         where.add_given("l.gemeente = {}", filters.gemeente)
+        where.add_given("l.ontvanger in ({}, l.gemeente)", filters.aanbieder)
     elif filters.uitkomst == "afgekeurd":
-        begin = _refused(where, filters)
+        by, key = _refused(where, filters)
+    elif filters.code is not None and not few:
+        key = {"c.vastgelegd_op": "timestamptz", "c.bericht_id": "uuid"}
     if filters.code is not None:
-        found = Where.after(where)
-        found.add(_HAS_CODE, filters.code)
-        found.add_given("c.gemeente = {}", filters.gemeente)
-        found.add_given("c.aanbieder = {}", filters.aanbieder)
-        found.add_given("c.soort = any({}::text[])", filters.soorten)
+        by += "bevindingcodes c cross join "
+        where.add(_HAS_CODE, filters.code)
+        where.add_given("c.gemeente = {}", filters.gemeente)
+        where.add_given("c.aanbieder = {}", filters.aanbieder)
+        where.add_given("c.soort = any({}::text[])", filters.soorten)
         if not filters.sees_policy:
-            found.add("c.voor_aanbieder")
-        few = filters.oordeel not in (None, Outcome.GOEDGEKEURD) or filters.client or filters.identificatie
-        if begin is _BY_MESSAGE and not few:
-            begin = "bevindingcodes c cross join ", {"c.vastgelegd_op": "timestamptz", "c.bericht_id": "uuid"}
-            where.add(found.sql)
-        else:
-            where.add(f"exists (select from bevindingcodes c where {found.sql})")
-    return begin
+            where.add("c.voor_aanbieder")
+    return by, key
 
 
 def _refused(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, str]]:
@@ -180,12 +179,6 @@ def _refused(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, st
     where.add("k.gemeente = b.gemeente and k.id = b.id")
     refused = _REFUSED.replace("{scope}", scope.sql)
     return f"{refused} cross join ", {"k.vastgelegd_op": "timestamptz", "k.id": "uuid"}
-
-
-def _add_scope(where: Where, filters: MessageFilter) -> None:
-    where.add_given("b.gemeente = {}", filters.gemeente)
-    where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
-    where.add_given("b.soort = any({}::text[])", filters.soorten)
 
 
 def as_item(row: asyncpg.Record) -> MessageItem:

@@ -102,10 +102,10 @@ toewijzing_versies = Table(
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
     UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
-    Index("ix_toewijzing_versies_categorie", "gemeente", "categorie", "nummer"),
-    Index("ix_toewijzing_versies_code", "gemeente", "code", "nummer"),
-    Index("ix_toewijzing_versies_ingangsdatum", "gemeente", "ingangsdatum", "nummer"),
-    Index("ix_toewijzing_versies_einddatum", "gemeente", "einddatum", "nummer"),
+    Index(
+        "ix_toewijzing_versies_lijst",
+        *("gemeente", "nummer", "versie", "ingangsdatum", "einddatum", "categorie", "code", "verwijderd"),
+    ),
     Index(
         "ix_toewijzing_versies_overrule",
         "gemeente",

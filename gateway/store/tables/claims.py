@@ -36,6 +36,7 @@ declaraties = Table(
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
     UniqueConstraint("aanbieder", "nummer"),
     Index("ix_declaraties_periode", "gemeente", "aanbieder", "periode"),
+    Index("ix_declaraties_lijst", "bericht_id", "aanbieder", "periode", "gemeente"),
 )
 
 prestaties = Table(
@@ -69,6 +70,7 @@ prestaties = Table(
         ["gemeente", "gecrediteerd_door"],
         ["declaraties.gemeente", "declaraties.bericht_id"],
     ),
+    Index("ix_prestaties_afgewezen", "gemeente", "bericht_id", postgresql_where=text("cardinality(retourcodes) > 0")),
     Index("ix_prestaties_referentie", "aanbieder", "referentie"),
     Index("ix_prestaties_client", "gemeente", "client_id"),
     Index(

@@ -69,10 +69,15 @@ leveringen = Table(
         "id",
         postgresql_where=text(_TO_DELIVER),
     ),
-    Index("ix_leveringen_id", "id"),
+    Index("ix_leveringen_id", "id", "ontvanger"),
     Index(
         "ix_leveringen_niet_geleverd",
         *("vastgelegd_op", "bericht_id", "gemeente", "staat"),
+        postgresql_where=text("staat <> 'geleverd'"),
+    ),
+    Index(
+        "ix_leveringen_niet_geleverd_id",
+        *("id", "ontvanger", "staat"),
         postgresql_where=text("staat <> 'geleverd'"),
     ),
     Index("ix_leveringen_opgegeven", "gemeente", "bericht_id", postgresql_where=text(TROUBLED)),

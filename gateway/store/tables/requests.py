@@ -47,9 +47,8 @@ verzoeken = Table(
     CheckConstraint("status in ('open', 'in-onderzoek', 'toegekend', 'afgewezen')", name="status"),
     Index("ix_verzoeken_bericht", "gemeente", "bericht_id"),
     Index("ix_verzoeken_client", "gemeente", "client_id"),
-    Index("ix_verzoeken_ontvangen", "gemeente", "ontvangen_op", "id"),
+    Index("ix_verzoeken_lijst", "gemeente", "ontvangen_op", "id", "soort", "aanbieder", "code"),
     Index("ix_verzoeken_status", "gemeente", "status", "ontvangen_op", "id"),
-    Index("ix_verzoeken_aanbieder", "gemeente", "aanbieder", "ontvangen_op", "id"),
 )
 
 verzoek_antwoorden = Table(

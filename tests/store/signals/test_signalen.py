@@ -1,9 +1,7 @@
 """Each filter of the list of signals reads few pages of a large table, and by an index; the list is in order."""
 
-import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from gateway.store.db.database import Database
-from gateway.store.lists.listing import plan_for_lists
 from gateway.store.signals.signalen import SIGNALS, SignalFilter, fetch_page, where_of
 from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol
 from tests.support.store.key_ring import vault
+from tests.support.store.plans import assert_few, plans_of
 from tests.support.store.postgres import Template, a_clone
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -78,29 +76,12 @@ async def filled(template: Template) -> AsyncIterator[Database]:
             await db.close()
 
 
-def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield plan
-    for each in plan.get("Plans", ()):
-        yield from _steps(each)
-
-
 @pytest.mark.parametrize("gemeente", [VENLO, VENRAY])
 @pytest.mark.parametrize("name", FILTERS)
 async def test_a_filter_reads_by_index_and_few_pages(filled: Database, gemeente: str, name: str) -> None:
     where = where_of(gemeente, FILTERS[name])
     async with filled.snapshot() as tx:
-        await plan_for_lists(tx)
-        for order in ("asc", "desc"):
-            key = ", ".join(f"{each} {order}" for each in SIGNALS.key)
-            text = await tx.fetchval(
-                f"explain (analyze, buffers, timing off, format json) select {SIGNALS.columns} from {SIGNALS.source}"
-                f" where {where.sql} order by {key} limit 51",
-                *where.values,
-            )
-            plan = json.loads(text)[0]["Plan"]
-            assert all(step["Node Type"] != "Seq Scan" for step in _steps(plan)), plan
-            pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-            assert pages <= PAGES + PAGES_PER_ROW * plan["Actual Rows"], (order, pages)
+        assert_few(await plans_of(tx, SIGNALS, where), PAGES, PAGES_PER_ROW, may_read_whole=frozenset())
 
 
 async def test_pages_follow_each_other_in_the_order_of_the_due_dates(filled: Database) -> None:

@@ -44,8 +44,10 @@ _DELIVERIES = """
     from (select *, row_number() over (order by id) as n from berichten) b order by n
 """
 _CODES = """
-    insert into bevindingcodes (gemeente, bericht_id, oordeel_id, code, voor_aanbieder, vastgelegd_op)
-    select gemeente, id, id, code, code <> 'NL-112', vastgelegd_op from (
+    insert into bevindingcodes (gemeente, bericht_id, oordeel_id, code, voor_aanbieder, vastgelegd_op,
+        aanbieder, soort)
+    select gemeente, id, id, code, code <> 'NL-112', vastgelegd_op,
+        case richting when 'in' then verzender else ontvanger end, soort from (
         select *, row_number() over (order by id) as n from berichten
     ) b cross join lateral unnest(array[
         case n % 2 when 0 then 'NL-112' else 'TR019' end, case when n % {rare} = 2 then 'TR056' end
