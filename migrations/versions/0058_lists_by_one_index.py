@@ -36,7 +36,13 @@ NEW = (
 MORE = (
     ("leveringen", "niet_geleverd_id", ["id", "ontvanger", "staat"], "staat <> 'geleverd'"),
     ("declaraties", "lijst", ["bericht_id", "aanbieder", "periode", "gemeente"], None),
-    ("prestaties", "afgewezen", ["gemeente", "bericht_id"], "cardinality(retourcodes) > 0"),
+    (
+        "prestaties",
+        "lijst",
+        ["bericht_id", "regel", "gemeente", "aanbieder", "code", "toewijzing_nummer", "begindatum"],
+        None,
+    ),
+    ("prestaties", "afgewezen", ["bericht_id", "regel", "gemeente", "aanbieder"], "cardinality(retourcodes) > 0"),
 )
 
 

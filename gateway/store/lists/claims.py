@@ -3,6 +3,7 @@
 Amounts are whole euro cents; of a claim below zero for a credit, of a Prestatie without a sign.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
@@ -138,11 +139,18 @@ class LineItem:
 
 _STATE: Final = """case when cardinality(p.retourcodes) > 0 then 'afgewezen' when p.credit then 'verwerkt'
     when p.gecrediteerd_door is not null then 'gecrediteerd' else 'toegekend' end"""
-_AGAIN: Final = """(not p.credit and (cardinality(p.retourcodes) > 0 or p.gecrediteerd_door is not null) and exists (
-    select from prestaties n where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
+_IN_STATE: Final[Mapping[LineState, str]] = {
+    "afgewezen": "cardinality(p.retourcodes) > 0",
+    "verwerkt": "cardinality(p.retourcodes) = 0 and p.credit",
+    "gecrediteerd": "cardinality(p.retourcodes) = 0 and p.gecrediteerd_door is not null",
+    "toegekend": "cardinality(p.retourcodes) = 0 and not p.credit and p.gecrediteerd_door is null",
+}
+# With a limit, or the planner may read all that was granted first, to look each up in.
+_AGAIN: Final = """(not p.credit and (cardinality(p.retourcodes) > 0 or p.gecrediteerd_door is not null) and (
+    select true from prestaties n where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
         and n.categorie = p.categorie and n.code = p.code and n.begindatum = p.begindatum
         and n.einddatum = p.einddatum and not n.credit and cardinality(n.retourcodes) = 0
-        and n.gecrediteerd_door is null))"""
+        and n.gecrediteerd_door is null limit 1) is not null)"""
 LINES: Final = Listing(
     columns=f"""p.gemeente, p.bericht_id, p.regel, p.aanbieder, p.client_id, p.referentie as referentie_nummer,
     p.vorige as vorig_referentie_nummer, p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum,
@@ -162,7 +170,8 @@ def lines_where(filters: LineFilter) -> Where:
     where.add_given("p.client_id = {}", filters.client)
     where.add_given("p.toewijzing_nummer = {}", filters.toewijzing)
     where.add_given("p.code = {}", filters.code)
-    where.add_given(f"{_STATE} = {{}}", filters.staat)
+    if filters.staat is not None:
+        where.add(_IN_STATE[filters.staat])
     where.add_given("p.begindatum >= {}", filters.vanaf)
     where.add_given("p.begindatum <= {}", filters.tot)
     return where

@@ -63,8 +63,8 @@ class Listing:
     """PostgreSQL's type by expression; unique together, never null, and the same way up in an index."""
     counted: str | None = None
     """The part of the source that the conditions are about, which has as many rows; None: all of it."""
-    settings: str = ANEW
-    """How PostgreSQL plans its statements: by default for the values in them, by index."""
+    settings: str = f"{ANEW}; set local max_parallel_workers_per_gather = 0"
+    """How PostgreSQL plans its statements: by default for the values in them, by index and in one process."""
     max_seconds: float | None = None
     """When a statement is given up; None: as any other."""
     counts_itself: bool = False

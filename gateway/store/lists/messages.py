@@ -123,8 +123,9 @@ def select_messages(filters: MessageFilter) -> tuple[Listing, Where]:
     where = Where()
     by, key = _begin(where, filters)
     where.add_given("b.gemeente = {}", filters.gemeente)
-    where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
-    where.add_given("b.soort = any({}::text[])", filters.soorten)
+    if filters.code is None:  # a code has these itself
+        where.add_given(f"{PROVIDER} = {{}}", filters.aanbieder)
+        where.add_given("b.soort = any({}::text[])", filters.soorten)
     moment = next(iter(key))
     where.add_given(f"{moment} >= {{}}", filters.vanaf)
     where.add_given(f"{moment} < {{}}", filters.tot)
