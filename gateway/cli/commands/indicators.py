@@ -10,7 +10,7 @@ from gateway.cli.session import exact
 from gateway.cli.session.exact import Municipality, whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Order, print_json
 from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import Trouble
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gateway.exchange.insight.figures import Figure
     from gateway.exchange.insight.report import Report
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Page
+    from gateway.exchange.kernel.pages import Asked, Page
     from gateway.store.insight.cells import Case, CaseFilter
 
 app = Commands(
@@ -132,6 +132,7 @@ def cases(
         str | None, typer.Option(parser=exact.aanbieder, metavar="AGB", help="Alleen van deze aanbieder.")
     ] = None,
     soort: Annotated[str | None, typer.Option(metavar="SOORT", help="Alleen van deze soort aanbieder.")] = None,
+    volgorde: Order = "oudste",
     as_json: Json = False,
     purpose: Purpose = None,
 ) -> None:
@@ -140,11 +141,13 @@ def cases(
 
     from gateway.cli.session.page import show as show_table
     from gateway.exchange.kernel.advance import Advance
+    from gateway.exchange.kernel.pages import Asked
     from gateway.store.insight.cells import CaseFilter
 
     wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder, kind=soort)
+    asked = Asked(newest_first=volgorde == "nieuwste")
     with watching("gevallen zoeken", "gevallen", Advance):
-        found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose)
+        found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted, asked), purpose)
     if as_json:
         print_json(found)
         return
@@ -163,12 +166,12 @@ def cases(
     show_table(table)
 
 
-async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter") -> "PersonalData[list[Case]]":
+async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter", asked: "Asked") -> "PersonalData[list[Case]]":
     from gateway.exchange.insight.report import list_cases
-    from gateway.exchange.kernel.pages import Asked, each_page
+    from gateway.exchange.kernel.pages import each_page
 
     async def load(after: str | None) -> "Page[Case]":
-        return (await list_cases(gateway, year, wanted, Asked().whole(after)))[1]
+        return (await list_cases(gateway, year, wanted, asked.whole(after)))[1]
 
     found = [case async for page in each_page(load) for case in page]
     return PersonalData(found, {wanted.gemeente: {each.client_id for each in found if each.client_id is not None}})
