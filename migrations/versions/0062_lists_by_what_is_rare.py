@@ -8,8 +8,8 @@ Older code doesn't write these.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0057"
-down_revision = "0055"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
