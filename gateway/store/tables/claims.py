@@ -70,7 +70,15 @@ prestaties = Table(
         ["gemeente", "gecrediteerd_door"],
         ["declaraties.gemeente", "declaraties.bericht_id"],
     ),
-    Index("ix_prestaties_afgewezen", "gemeente", "bericht_id", postgresql_where=text("cardinality(retourcodes) > 0")),
+    Index(
+        "ix_prestaties_lijst",
+        *("bericht_id", "regel", "gemeente", "aanbieder", "code", "toewijzing_nummer", "begindatum"),
+    ),
+    Index(
+        "ix_prestaties_afgewezen",
+        *("bericht_id", "regel", "gemeente", "aanbieder"),
+        postgresql_where=text("cardinality(retourcodes) > 0"),
+    ),
     Index("ix_prestaties_referentie", "aanbieder", "referentie"),
     Index("ix_prestaties_client", "gemeente", "client_id"),
     Index(
