@@ -9,7 +9,12 @@ from typing import Any, Final
 from gateway.api.document.operations import operations_of
 
 BINARY: Final = frozenset(
-    {"application/pdf", "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    {
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
 )
 """Media types whose bytes say nothing in a document of text; they have no example."""
 

@@ -224,7 +224,7 @@ ZIP_OR_XML = {
             "description": "Een eigen kenmerk van deze aanvraag, dat in het log en in inzages terugkomt: 8 tot 64 "
             "tekens uit 0-9A-Za-z_-. Past het niet, of kan er een BSN in staan, dan komt er een ander voor in de "
             "plaats.",
-            "schema": {"type": "string"},
+            "schema": {"type": "string", "maxLength": 200},
         }
     ],
     "requestBody": {

@@ -66,7 +66,7 @@ class Bericht:
 
     @property
     def listed(self) -> tuple[str, UUID, datetime, str, str]:
-        """What its codes hold of it, by which a list of messages is chosen and in order."""
+        """Municipality, id, when it was booked, provider and kind, as its codes hold them."""
         return self.gemeente, self.id, self.vastgelegd_op, self.aanbieder, self.soort
 
 
