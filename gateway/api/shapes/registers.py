@@ -1,13 +1,18 @@
 """Shapes of registers that a municipality loads from a file: what changes by it, and how the file was read."""
 
+from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
 
+from fastapi.responses import Response
 from pydantic import Field
 
+from gateway.api.http.bodies import CSV_UTF8, download
+from gateway.api.http.export import XLSX, Format
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.values import given
 from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
-from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile
+from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile, write_register
+from gateway.exchange.kernel.sheets import as_xlsx
 
 EntryShape = TypeVar("EntryShape", bound=Shape)
 
@@ -44,3 +49,10 @@ class Registerwijzigingen(Shape, Generic[EntryShape]):
                 "scheiding": file.scheiding,
             }
         )
+
+
+def register_file(wanted: Format, name: str, table: Sequence[Sequence[str]]) -> Response:
+    """Return the answer with a whole register as a file, with the columns that a load reads; CSV or XLSX."""
+    if wanted == "xlsx":
+        return download(as_xlsx({name: table}), XLSX, f"{name}.xlsx")
+    return download(write_register(table).encode(), CSV_UTF8, f"{name}.csv")

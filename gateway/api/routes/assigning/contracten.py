@@ -8,17 +8,18 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
-from gateway.api.http.bodies import CSV_BODY, CSV_FILE, CSV_UTF8, csv_body, download
+from gateway.api.http.bodies import CSV_BODY, CSV_FILE, csv_body
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
-from gateway.api.shapes.registers import Registerwijzigingen
+from gateway.api.shapes.registers import Registerwijzigingen, register_file
 from gateway.exchange.assigning.registers import contracts as contracten
 from gateway.exchange.assigning.registers.contract_file import (
     MAX_CEILING,
     ContractLine,
+    contract_table,
     read_contracts,
-    write_contracts,
 )
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.care_file import Contract
@@ -58,10 +59,14 @@ class Contractwijzigingen(Registerwijzigingen[ContractShape]):
     """How a file differs from the register that stood, and how it was read."""
 
 
-@router.get("")
-async def toon(gateway: TheGateway, caller: Municipality) -> Contracten:
-    """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst."""
-    return _register(await contracten.list_contracts(gateway, caller.code))
+@router.get("", response_model=Contracten, responses=EXPORTED)
+async def toon(gateway: TheGateway, caller: Municipality, formaat: TheFormat) -> Contracten | Response:
+    """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst.
+
+    Als bestand heeft het de kolommen die PUT leest, met het plafond in euro's.
+    """
+    found = await contracten.list_contracts(gateway, caller.code)
+    return _register(found) if formaat == "json" else register_file(formaat, "contracten", contract_table(found))
 
 
 @router.put("")
@@ -82,8 +87,7 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, r
 @router.get("/csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """Het register als CSV, zoals PUT het leest."""
-    text = write_contracts(await contracten.list_contracts(gateway, caller.code))
-    return download(text.encode(), CSV_UTF8, "contracten.csv")
+    return register_file("csv", "contracten", contract_table(await contracten.list_contracts(gateway, caller.code)))
 
 
 @router.post("/csv/controle", openapi_extra=CSV_BODY)

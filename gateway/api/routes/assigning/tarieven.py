@@ -8,14 +8,15 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
-from gateway.api.http.bodies import CSV_BODY, CSV_FILE, CSV_UTF8, csv_body, download
+from gateway.api.http.bodies import CSV_BODY, CSV_FILE, csv_body
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
-from gateway.api.shapes.registers import Registerwijzigingen
+from gateway.api.shapes.registers import Registerwijzigingen, register_file
 from gateway.api.shapes.values import Aanbieder, Categorie, Centen, Eenheid, Productcode, Tot, Vanaf
 from gateway.exchange.assigning.registers import tariffs
-from gateway.exchange.assigning.registers.tariff_file import read_tariffs, write_tariffs
+from gateway.exchange.assigning.registers.tariff_file import read_tariffs, tariff_table
 from gateway.exchange.kernel.gateway import off_loop
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/tarieven", tags=["tarieven"], responses=documented(404))
@@ -45,18 +46,22 @@ class Tariefwijzigingen(Registerwijzigingen[Tarief]):
     """How a file differs from the tariffs that stood, and how it was read."""
 
 
-@router.get("")
-async def toon(gateway: TheGateway, caller: Municipality) -> Tarieven:
-    """De tarieven van de gemeente. Zijn er geen, dan wordt er niets mee berekend."""
+@router.get("", response_model=Tarieven, responses=EXPORTED)
+async def toon(gateway: TheGateway, caller: Municipality, formaat: TheFormat) -> Tarieven | Response:
+    """De tarieven van de gemeente. Zijn er geen, dan wordt er niets mee berekend.
+
+    Als bestand hebben zij de kolommen die PUT leest, met het tarief in euro's.
+    """
     found = await tariffs.list_tariffs(gateway, caller.code)
+    if formaat != "json":
+        return register_file(formaat, "tarieven", tariff_table(found))
     return Tarieven(tarieven=[Tarief.model_validate(each) for each in found])
 
 
 @router.get("/csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """De tarieven als CSV, zoals PUT ze leest."""
-    text = write_tariffs(await tariffs.list_tariffs(gateway, caller.code))
-    return download(text.encode(), CSV_UTF8, "tarieven.csv")
+    return register_file("csv", "tarieven", tariff_table(await tariffs.list_tariffs(gateway, caller.code)))
 
 
 @router.post("/csv/controle", openapi_extra=CSV_BODY)

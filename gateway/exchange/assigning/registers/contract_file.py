@@ -1,7 +1,5 @@
 """Files of contracts: read as `register_csv` reads, and written."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +14,7 @@ from gateway.exchange.assigning.registers.register_csv import (
     day_or_none,
     missing_faults,
     read_register,
+    write_register,
 )
 from gateway.policy.care_file import Contract
 from gateway.standard import exact, money
@@ -58,14 +57,20 @@ def write_contracts(contracts: Sequence[Contract]) -> str:
 
     Every cell is a code, a day, an amount, or a name that the region's policy knows.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(REGISTER.columns)
-    for each in contracts:
-        days = each.vanaf.isoformat(), each.tot.isoformat() if each.tot else ""
-        plafond = "" if each.plafond is None else money.plain_euros(each.plafond)
-        writer.writerow((each.aanbieder, each.segment, each.product or "", each.soort or "", plafond, *days))
-    return file.getvalue()
+    return write_register(contract_table(contracts))
+
+
+def contract_table(contracts: Sequence[Contract]) -> list[tuple[str, ...]]:
+    """Return the contracts as rows of cells, the names of the columns first."""
+    rows = [
+        (
+            *(each.aanbieder, each.segment, each.product or "", each.soort or ""),
+            "" if each.plafond is None else money.plain_euros(each.plafond),
+            *(each.vanaf.isoformat(), each.tot.isoformat() if each.tot else ""),
+        )
+        for each in contracts
+    ]
+    return [REGISTER.columns, *rows]
 
 
 def _faults(line: CsvLine) -> Iterator[Fault]:

@@ -1,6 +1,8 @@
 """Registers as CSV that spreadsheets make: read in one way, or refused with every fault, its line and column."""
 
 import codecs
+import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +101,13 @@ def read_register(
     if faults:
         raise register.refusal(faults)
     return RegisterFile(tuple(lines), table.tekenset, table.scheiding)
+
+
+def write_register(table: Sequence[Sequence[str]]) -> str:
+    """Return the rows of a register as CSV that `read_register` reads back."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows(table)
+    return file.getvalue()
 
 
 def read_table(data: bytes, register: Register) -> CsvTable:

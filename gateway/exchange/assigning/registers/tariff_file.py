@@ -18,6 +18,7 @@ from gateway.exchange.assigning.registers.register_csv import (
     fault,
     missing_faults,
     read_register,
+    write_register,
 )
 from gateway.policy.tariffs import Tariff
 from gateway.standard import codelists, exact, money
@@ -56,6 +57,11 @@ def write_tariffs(tariffs: Sequence[Tariff]) -> str:
 
     Every cell is a code, an amount or a day, and begins with a letter or digit.
     """
+    return write_register(tariff_table(tariffs))
+
+
+def tariff_table(tariffs: Sequence[Tariff]) -> list[tuple[str, ...]]:
+    """Return the tariffs as rows of cells, the names of the columns first."""
     rows = [
         (
             *(each.categorie, each.code, each.aanbieder or "", each.eenheid, money.plain_euros(each.bedrag)),
@@ -63,7 +69,7 @@ def write_tariffs(tariffs: Sequence[Tariff]) -> str:
         )
         for each in tariffs
     ]
-    return "".join(";".join(row) + "\r\n" for row in (REGISTER.columns, *rows))
+    return [REGISTER.columns, *rows]
 
 
 def _faults(line: CsvLine) -> Iterator[Fault]:

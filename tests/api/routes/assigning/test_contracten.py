@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.exchange.parties.accounts import list_actions
+from tests.api.http.test_export import table
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.policy.chosen import choose_policy
@@ -84,6 +85,10 @@ async def test_what_a_preview_of_a_file_tells_a_load_does(api: Api, venlo: Calle
     action = (await list_actions(api.gateway, venlo.code))[-1]
     assert (action.soort, action.door, action.gegevens["nieuw"]) == ("contracten_geladen", venlo.code, 1)
     shown = await venlo.http.get(f"{PATH}/csv")
+    assert (await venlo.http.get(PATH, headers={"accept": "text/csv"})).content == shown.content
+    book = await venlo.http.get(PATH, params={"formaat": "xlsx"})
+    assert 'filename="contracten.xlsx"' in book.headers["content-disposition"]
+    assert table(book.content, "xlsx") == [line.split(";") for line in shown.text.splitlines()]
     again = (await venlo.http.post(f"{PATH}/csv/controle", content=shown.content, headers=CSV)).json()
     assert (again["ongewijzigd"], again["nieuw"], again["vervallen"]) == (1, [], [])
     wrong = data.replace(b"1A1", b"9Z")

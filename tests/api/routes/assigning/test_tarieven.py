@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gateway.exchange.parties.accounts import list_actions
+from tests.api.http.test_export import table
 from tests.support.api.application import Api
 from tests.support.api.parties import VENRAY, Caller, problem
 
@@ -23,6 +24,10 @@ async def test_what_a_preview_tells_a_load_does_for_this_municipality_alone(api:
     action = (await list_actions(api.gateway, venlo.code))[-1]
     assert (action.soort, action.door, action.gegevens["nieuw"]) == ("tarieven_geladen", venlo.code, 9)
     shown = await venlo.http.get(f"{PATH}/csv")
+    assert (await venlo.http.get(PATH, headers={"accept": "text/csv"})).content == shown.content
+    book = await venlo.http.get(PATH, params={"formaat": "xlsx"})
+    assert 'filename="tarieven.xlsx"' in book.headers["content-disposition"]
+    assert table(book.content, "xlsx") == [line.split(";") for line in shown.text.splitlines()]
     again = (await venlo.http.post(f"{PATH}/csv/controle", content=shown.content, headers=CSV)).json()
     assert (again["ongewijzigd"], again["nieuw"], again["gewijzigd"], again["vervallen"]) == (9, [], [], [])
     assert (await (await api.caller(VENRAY)).http.get(PATH)).json() == {"tarieven": []}
