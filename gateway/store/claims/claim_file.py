@@ -68,16 +68,21 @@ cross join lateral (
 _STANDING: Final = f"""
 select p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie
 from unnest($2::bigint[], $3::date[]) as k (nummer, begin)
-join prestaties p on p.gemeente = $1 and p.toewijzing_nummer = k.nummer and p.begindatum = k.begin
-    and p.aanbieder = $4 and {STANDS}
+cross join lateral (
+    select * from prestaties where gemeente = $1 and toewijzing_nummer = k.nummer and {STANDS} offset 0
+) p
+where p.begindatum = k.begin and p.aanbieder = $4
 """
 _USED: Final = """
 select r.nr from unnest($2::kenmerk[]) with ordinality as r (referentie, nr)
-where exists (select from prestaties p where p.aanbieder = $1 and p.referentie = r.referentie)
+where exists (select from prestaties p where p.aanbieder = $1 and p.referentie = r.referentie offset 0)
 """
+"""`offset 0`, in this statement and its neighbours, has PostgreSQL look each one up by its index: to join, it reads all
+that was ever claimed as often as a claim has lines."""
 _DEBITS: Final = """
 select r.nr, p.* from unnest($3::kenmerk[]) with ordinality as r (referentie, nr)
-join prestaties p on p.aanbieder = $2 and p.referentie = r.referentie and p.gemeente = $1 and not p.credit
+cross join lateral (select * from prestaties where aanbieder = $2 and referentie = r.referentie offset 0) p
+where p.gemeente = $1 and not p.credit
 order by cardinality(p.retourcodes) = 0
 """
 _CLAIMS: Final = """
