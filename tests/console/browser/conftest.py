@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from gateway.cli.demo.stage import bind_free_port, serving, url_of
+from gateway.simulator.serving import bind_port, serving, url_of
 from tests.e2e.routes import situation
 from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG
@@ -24,7 +24,7 @@ def asked_for() -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def site(asked_for: None, template: Template) -> AsyncIterator[Site]:
     """The console on the situation of tests/e2e/routes.py, and people at it. Tests leave behind what they did."""
-    port = bind_free_port()
+    port = bind_port()
     async with (
         a_clone(template) as dsn,
         an_api(dsn, Clock(), start=lambda app: serving(app, port)) as api,

@@ -22,7 +22,9 @@ async def details_of(venlo: Caller, client: str) -> dict[str, Any]:
 
 async def test_a_client_is_registered_once_however_often_the_form_is_sent(api: Api, venlo: Caller) -> None:
     async with browsing(api, VENLO, "consulent") as browser:
-        assert 'value="01" selected' in await browser.open(NEW)
+        empty = await browser.open(NEW)
+        assert 'value="01" selected' in empty
+        assert 'value="NL" selected' in empty, "a postcode without a country is refused (CD005)"
         first, second = [await browser.send(NEW, FILLED) for _ in range(2)]
         assert first.status_code == second.status_code == 303
         assert first.headers["location"] == second.headers["location"]
