@@ -36,7 +36,7 @@ ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test browser coverage lint format docs bench chaos serve lock sbom wheel install clean
+.PHONY: help setup remake demo test browser pictures coverage lint format docs bench chaos serve lock sbom wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -79,9 +79,12 @@ test: setup ## run every check: lint, migrations, tests, coverage gates
 	@$(coverage_gates)
 
 browser: setup ## look at each page of the console in Chromium, which is installed where that may be
-	@$(PY) -m pip install --quiet --require-hashes --no-deps -r $(BROWSER)
-	@$(have_chromium)
+	@$(have_browser)
 	@BROWSER=1 $(PY) -m pytest tests/console/browser $(ARGS)
+
+pictures: setup ## take the pictures of docs/console.md anew
+	@$(have_browser)
+	@$(PY) -m tests.console.browser.pictures $(ARGS)
 
 coverage: setup ## count the lines that any test runs, of all rooms; takes half as long again
 	@rm -f .coverage .coverage.*
@@ -158,8 +161,9 @@ elif [ -z "$$python" ]; then \
 fi
 endef
 
-# As root on Debian it is installed, and elsewhere asked for.
-define have_chromium
+# Chromium is installed by root on Debian, and elsewhere asked for.
+define have_browser
+$(PY) -m pip install --quiet --require-hashes --no-deps -r $(BROWSER) || exit 1; \
 command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
   && echo "Installing chromium ..." && apt-get update -qq && apt-get install -qq --no-install-recommends chromium; } \
   || { echo "Chromium is missing: install it (Debian: apt install chromium)." >&2; exit 1; }

@@ -51,8 +51,6 @@ DOSSIER = "main tbody a[href*='/clienten/']"
 PICTURES = (
     Picture("werkvoorraad", _OFFICE, "/console"),
     Picture("doel", _OFFICE, "/console/doel"),
-    Picture("signalen", _OFFICE, "/console/signalen?status=alle"),
-    Picture("signaal", _OFFICE, "/console/signalen?status=alle", [ROW]),
     Picture("berichten", _OFFICE, "/console/berichten"),
     Picture("bericht", _OFFICE, "/console/berichten?oordeel=afgekeurd", [ROW]),
     Picture("clienten", _OFFICE, "/console/clienten"),
