@@ -26,6 +26,7 @@ _ENVIRONMENT: Final = Environment(
 )
 _ENVIRONMENT.filters.update(
     bevinding=to_json,
+    begin=words.begun,
     dag=words.day,
     deel=part_in_words,
     euro=euros,

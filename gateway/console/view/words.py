@@ -97,3 +97,8 @@ def code(value: str, list_name: str) -> str:
 def count(number: int, one: str, many: str) -> str:
     """Return the number with its noun: "1 bericht", "1.204 berichten"."""
     return f"{number:,} {one if number == 1 else many}".replace(",", ".")
+
+
+def begun(text: str) -> str:
+    """Return the text with a capital in front and the rest as it is: "WMO305" stays so."""
+    return text[:1].upper() + text[1:]

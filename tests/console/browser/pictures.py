@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[3] / "docs" / "console"
 HEIGHT = 700
-COLOURS = 64
+COLOURS = 128
 MAX_WAIT_MS = 5000
 _OFFICE, _PROVIDER, _OPERATOR = "consulent", "aanbieder", "beheerder"
 _CLIENT = "/console/toewijzingen?overruled=ja"
@@ -60,7 +60,7 @@ PICTURES = (
         "toewijzen",
         _OFFICE,
         _CLIENT,
-        [DOSSIER, "text=Zorg toewijzen", "button:visible:text-is('Kijken of het kan')"],
+        [DOSSIER, "text=Zorg toewijzen", "main .rij button[value=toetsen]"],
         [("aanbieder", "01234567"), ("ingangsdatum", "1-1-2024")],
     ),
     Picture("beeindigen", _OFFICE, _CLIENT, [DOSSIER, "main a[href$='/beeindigen']"]),

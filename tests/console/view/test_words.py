@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gateway.console.view.words import KINDS, count, day, kind, label, last_name, moment, month, short, tone
+from gateway.console.view.words import KINDS, begun, count, day, kind, label, last_name, moment, month, short, tone
 from gateway.messages.registry import REGISTRY
 
 
@@ -51,3 +51,7 @@ def test_a_state_has_a_tone_and_a_number_its_noun() -> None:
 )
 def test_the_last_of_a_path_is_its_name(place: str, shown: str) -> None:
     assert last_name(place) == shown
+
+
+def test_a_capital_in_front_leaves_the_others() -> None:
+    assert [begun(each) for each in ("uitvoering Wmo", "geen WMO305", "")] == ["Uitvoering Wmo", "Geen WMO305", ""]
