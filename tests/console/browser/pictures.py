@@ -47,6 +47,7 @@ class Picture:
 
 
 ROW = "main tbody a"
+STANDING = "main tbody tr:has-text('nog niet begonnen') a"
 DOSSIER = "main tbody a[href*='/clienten/']"
 PICTURES = (
     Picture("werkvoorraad", _OFFICE, "/console"),
@@ -66,15 +67,17 @@ PICTURES = (
     Picture("beeindigen", _OFFICE, _CLIENT, [DOSSIER, "main a[href$='/beeindigen']"]),
     Picture("toewijzingen", _OFFICE, "/console/toewijzingen"),
     Picture("toewijzing", _OFFICE, _CLIENT, [ROW]),
-    Picture("wijzigen", _OFFICE, _CLIENT, [ROW, "main a[href$='/wijzigen']"]),
-    Picture("intrekken", _OFFICE, _CLIENT, [ROW, "main a[href$='/intrekken']"]),
+    Picture("wijzigen", _OFFICE, "/console/toewijzingen", [STANDING, "main a[href$='/wijzigen']"]),
+    Picture("intrekken", _OFFICE, "/console/toewijzingen", [STANDING, "main a[href$='/intrekken']"]),
+    Picture("verzoeken", _OFFICE, "/console/verzoeken"),
+    Picture("declaraties", _OFFICE, "/console/declaraties"),
+    Picture("toegang", _OFFICE, "/console/toegang"),
     Picture("toetsen", _OFFICE, "/console/toetsen", ["main form button"], [("xml", "<Bericht/>")]),
     Picture("beleid", _OFFICE, "/console/beleid"),
     Picture("contracten", "backoffice", "/console/contracten"),
     Picture("tarieven", "backoffice", "/console/tarieven"),
-    Picture("indicatoren", _OFFICE, "/console/indicatoren?jaar=2024"),
+    Picture("indicatoren", _OFFICE, "/console/indicatoren"),
     Picture("inzages", _OFFICE, _CLIENT, [DOSSIER, "text=Wie keek er?"]),
-    Picture("postvak", _PROVIDER, "/console/postvak"),
     Picture("melden", _PROVIDER, "/console/melden"),
     Picture("melding", _PROVIDER, "/console/melden", [ROW]),
     Picture("overzicht", _OPERATOR, "/console"),
@@ -84,6 +87,10 @@ PICTURES = (
     Picture("ontvangers", _OPERATOR, "/console/ontvangers"),
     Picture("ontvanger", _OPERATOR, "/console/ontvangers", [ROW]),
     Picture("geparkeerd", _OPERATOR, "/console/geparkeerd"),
+    Picture("organisaties", _OPERATOR, "/console/organisaties"),
+    Picture("organisatie", _OPERATOR, "/console/organisaties/0983"),
+    Picture("mensen", _OPERATOR, "/console/organisaties/0983/mensen"),
+    Picture("geschiedenis", _OPERATOR, "/console/organisaties/0983/geschiedenis"),
 )
 
 
