@@ -32,6 +32,8 @@ from tests.support.store.postgres import FAST, temporary_folder
 ROUNDS = size(1, 40)
 AT_ONCE = 3
 DISK_MB = 300
+SETTINGS = {**FAST, "max_connections": "100", "max_wal_size": "96MB"}
+"""A log that may outgrow the disk would leave no room, also once the rest is gone."""
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ class World:
 async def a_world(disk: Path, folder: Path) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         # Sync to disk is off, as in all tests: what is tried here is that nothing is told before it is written.
-        server = stack.enter_context(EmbeddedPostgres(disk / "data", settings={**FAST, "max_connections": "100"}))
+        server = stack.enter_context(EmbeddedPostgres(disk / "data", settings=SETTINGS))
         api, worker = ApiProcess(disk / "data", folder / "api.log"), WorkerProcess(disk / "data", folder / "worker.log")
         stack.callback(lambda: shutil.copy(server.log, folder))
         for each in (api, worker):
