@@ -27,13 +27,11 @@ from tests.chaos.size import SEED, SHARE, size, told
 from tests.chaos.trouble import a_small_disk, fill
 from tests.chaos.world import Case, Doer, a_database, open_cases, the_parties, until_delivered
 from tests.support.exchange.workers import until
-from tests.support.store.postgres import FAST, temporary_folder
+from tests.support.store.postgres import FAST, execute, temporary_folder
 
 ROUNDS = size(1, 40)
 AT_ONCE = 3
 DISK_MB = 300
-SETTINGS = {**FAST, "max_connections": "100", "max_wal_size": "96MB"}
-"""A log that may outgrow the disk would leave no room, also once the rest is gone."""
 
 
 @pytest.fixture
@@ -65,7 +63,10 @@ class World:
 async def a_world(disk: Path, folder: Path) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         # Sync to disk is off, as in all tests: what is tried here is that nothing is told before it is written.
-        server = stack.enter_context(EmbeddedPostgres(disk / "data", settings=SETTINGS))
+        server = stack.enter_context(EmbeddedPostgres(disk / "data", settings={**FAST, "max_connections": "100"}))
+        # A log that may outgrow the disk would leave no room once the ballast is gone. Who starts the server anew heeds it.
+        await execute(server.superuser_dsn, "alter system set max_wal_size = '64MB'")
+        await execute(server.superuser_dsn, "select pg_reload_conf()")
         api, worker = ApiProcess(disk / "data", folder / "api.log"), WorkerProcess(disk / "data", folder / "worker.log")
         stack.callback(lambda: shutil.copy(server.log, folder))
         for each in (api, worker):
