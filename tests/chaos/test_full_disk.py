@@ -64,7 +64,7 @@ async def a_world(disk: Path, folder: Path) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         # Sync to disk is off, as in all tests: what is tried here is that nothing is told before it is written.
         server = stack.enter_context(EmbeddedPostgres(disk / "data", settings={**FAST, "max_connections": "100"}))
-        # A log that outgrows the disk would leave no room once the ballast is gone. Who starts the server anew heeds it.
+        # A log that outgrows the disk would leave no room once the ballast is gone. Every later start heeds it.
         await execute(server.superuser_dsn, "alter system set max_wal_size = '64MB'")
         await execute(server.superuser_dsn, "select pg_reload_conf()")
         api, worker = ApiProcess(disk / "data", folder / "api.log"), WorkerProcess(disk / "data", folder / "worker.log")
