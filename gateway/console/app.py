@@ -20,10 +20,10 @@ from gateway.console.pages.assigning import (
     wijzigen,
 )
 from gateway.console.pages.claims import declaraties, prestaties
-from gateway.console.pages.custody import inzages
+from gateway.console.pages.custody import bewaren, grootboek, inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
-from gateway.console.pages.parties import mensen, organisaties, sleutels
+from gateway.console.pages.parties import logboek, mensen, organisaties, sleutels
 from gateway.console.pages.receiving import geparkeerd, melden, toetsen
 from gateway.console.pages.requests import toekennen, verzoeken
 from gateway.console.pages.signals import signalen
@@ -35,6 +35,7 @@ ROOT: Final = "/console"
 _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
     *(leveringen, ontvangers, geparkeerd, organisaties, sleutels, mensen),
+    *(grootboek, bewaren, logboek),
     *(inschrijven, toewijzen, wijzigen, beeindigen),
     *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),

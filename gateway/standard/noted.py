@@ -7,9 +7,12 @@ every municipality at one moment, and found again by following the seals in the 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Final
 
 from gateway.standard.merkle import root
 from gateway.standard.seal import Seal
+
+_HASH_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,25 @@ class NotedHash:
     hash: bytes
     gemeente: str = ""
     """Whose seal has it; empty: anybody's, or it is a root."""
+
+
+def parse_hash(text: str) -> bytes:
+    """Return the hash that is written as hexadecimal digits. Raises ValueError, with in Dutch what is wrong."""
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        raise ValueError("een hash bestaat uit cijfers en de letters a tot en met f") from None
+    if len(found) != _HASH_BYTES:
+        raise ValueError(
+            f"een hash heeft {2 * _HASH_BYTES} tekens, en hier staan er {len(text)}: is hij heel overgenomen?"
+        )
+    return found
+
+
+def parse_noted(text: str) -> NotedHash:
+    """Return the hash that is written as HASH or GEMEENTE=HASH. Raises ValueError as `parse_hash` does."""
+    gemeente, _, digits = text.rpartition("=")
+    return NotedHash(parse_hash(digits), gemeente)
 
 
 def root_over_all(newest: Iterable[Seal]) -> bytes:

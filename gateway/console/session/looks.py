@@ -1,7 +1,7 @@
 """Looks at personal data: the pages that show any, and the read record that is written before the page goes out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -59,6 +59,14 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     ),
     "POST /console/toetsen": ("proefbericht", "toetsing van een bericht"),
     "GET /console/indicatoren/{indicator}/gevallen": ("indicator", "verantwoording van cijfers"),
+    "GET /console/grootboek/bewijs": ("bericht", "controle van het grootboek"),
+    **dict.fromkeys(
+        (
+            *("GET /console/bewaren", "POST /console/bewaren/proef"),
+            *("POST /console/bewaren/vasthouden", "POST /console/bewaren/vrijgeven"),
+        ),
+        ("bewaarplichten", "beheer van bewaartermijnen"),
+    ),
     "GET /console/inzages": ("inzages", "verantwoording van inzage"),
 }
 """By page that shows personal data: what it is about, and the purpose of a person who gives none."""
@@ -108,6 +116,8 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         ),
         "who work in the console, in the performance of their task; nobody who gets care",
     ),
+    **dict.fromkeys(("GET /console/grootboek", "POST /console/grootboek/nagaan"), "seals, and ids of rows that differ"),
+    "GET /console/logboek": "what operators did to organisations",
     **dict.fromkeys(
         ("GET /console/geparkeerd", "POST /console/geparkeerd/beoordelen"),
         "kinds and parties of messages, and the rules that crashed",
@@ -147,6 +157,8 @@ class Look:
     onderwerp: str | None = None
     gemeente: str | None = None
     clienten: tuple[UUID, ...] = ()
+    over: Mapping[str | None, tuple[UUID, ...]] = field(default_factory=dict)
+    """The clients by municipality, of a page that is about several."""
 
 
 def begin_look(request: Request, organisatie: str, ingang: str, doel: str | None) -> None:
@@ -161,6 +173,12 @@ def about(request: Request, *clienten: UUID | None, onderwerp: object = None, ge
     found.clienten = tuple(dict.fromkeys(known))
     found.onderwerp = None if onderwerp is None else str(onderwerp)
     found.gemeente = gemeente
+
+
+def about_each(request: Request, over: Mapping[str | None, Sequence[UUID]]) -> None:
+    """Set the clients that the page is about, by municipality: each gets a read record of its own."""
+    found: Look = request.state.look
+    found.over = {gemeente: tuple(clienten) for gemeente, clienten in over.items()}
 
 
 class Looks:
@@ -212,14 +230,15 @@ async def _record(scope: Scope, status: int) -> bool:
         actie=page,
         soort=soort,
         onderwerp=found.onderwerp or _subject(scope["path_params"]),
-        gemeente=found.gemeente,
-        clienten=found.clienten,
         doel=found.doel or doel,
         uitkomst=outcome,
         aanvraag=get_contextvars().get("request", ""),
     )
+    over = found.over or {found.gemeente: found.clienten}
     try:
-        await record_read(scope["app"].state.gateway, access)
+        for gemeente, clienten in over.items():
+            each = replace(access, gemeente=gemeente, clienten=clienten)
+            await record_read(scope["app"].state.gateway, each)
     except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
         log.error("read_record.write_failed", route=page, error=type(error).__name__)
         return False

@@ -4,7 +4,8 @@ The row of a message stays, with its kind, sender, receiver, moment, verdict and
 was erased. A read record tells how many read records were erased.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -36,6 +37,7 @@ DEFAULT_RETENTION: Final[Mapping[str, tuple[int, str]]] = {
     READS: (MIN_READ_RETENTION_MONTHS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
 }
 """Months and reason, by kind of message, and for the read records."""
+_SET_BY_OPERATOR: Final = "ingesteld in GATEWAY_RETENTION"
 _MESSAGES_PER_TRANSACTION: Final = 500
 _READS_PER_TRANSACTION: Final = 20_000
 
@@ -45,6 +47,26 @@ log = structlog.get_logger(__name__)
 def retention_months(gateway: Gateway) -> dict[str, int]:
     """Return the term in months by kind of message, and for the read records, with the operator's settings."""
     return {soort: gateway.retention_months.get(soort, months) for soort, (months, _) in DEFAULT_RETENTION.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something is kept."""
+
+    soort: str
+    """A kind of message, or another key of `DEFAULT_RETENTION`."""
+    months: int
+    reason: str
+    is_own: bool
+    """The operator set it."""
+
+
+def list_terms(own: Mapping[str, int]) -> list[Term]:
+    """Return all terms, with those that the operator set."""
+    return [
+        Term(soort, own.get(soort, months), _SET_BY_OPERATOR if soort in own else reason, soort in own)
+        for soort, (months, reason) in DEFAULT_RETENTION.items()
+    ]
 
 
 async def erase_expired_content(
@@ -128,6 +150,32 @@ async def erase_expired_refusals(gateway: Gateway, *, dry_run: bool = False) -> 
     return expired
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What would be erased now, and each reason to doubt that it may."""
+
+    messages: Mapping[str, int]
+    """By municipality, as the next one."""
+    reads: Mapping[str, int]
+    refusals: Mapping[str, int]
+    """By organisation."""
+    doubts: Sequence[str]
+    """In Dutch; empty: the clock can be trusted."""
+
+    def by_kind(self) -> dict[str, Mapping[str, int]]:
+        """Return the counts by what people call what is erased."""
+        return {"berichten": self.messages, READS: self.reads, REFUSALS: self.refusals}
+
+
+async def count_due(gateway: Gateway) -> Due:
+    """Return what is past its term; erase nothing."""
+    messages = await erase_expired_content(gateway, dry_run=True)
+    reads = await erase_expired_reads(gateway, dry_run=True)
+    refusals = await erase_expired_refusals(gateway, dry_run=True)
+    doubts = await list_doubts(gateway, messages, reads) if messages or reads or refusals else []
+    return Due(messages, reads, refusals, doubts)
+
+
 class DailyRetention:
     """The worker's round: erases expired content, read records and refusals, unless there is reason to doubt the clock.
 
@@ -140,16 +188,14 @@ class DailyRetention:
 
     async def __call__(self) -> None:
         """Erase what is past its term and log how much, or log why not."""
-        due = await erase_expired_content(self._gateway, dry_run=True)
-        due_reads = await erase_expired_reads(self._gateway, dry_run=True)
-        due_refusals = await erase_expired_refusals(self._gateway, dry_run=True)
+        due = await count_due(self._gateway)
         is_first, self._is_first = self._is_first, False
-        messages, read_records, refusals = (sum(each.values()) for each in (due, due_reads, due_refusals))
+        messages, read_records, refusals = (sum(each.values()) for each in due.by_kind().values())
         if not (messages or read_records or refusals):
             return
-        if doubts := await list_doubts(self._gateway, due, due_reads):
+        if due.doubts:
             log.error(
-                "retention.doubted", reasons=doubts, messages=messages, read_records=read_records, refusals=refusals
+                "retention.doubted", reasons=due.doubts, messages=messages, read_records=read_records, refusals=refusals
             )
         elif is_first:
             log.info("retention.waits", messages=messages, read_records=read_records, refusals=refusals)

@@ -82,6 +82,7 @@ organisatie_gebeurtenissen = Table(
     Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
     Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     PrimaryKeyConstraint("organisatie", "id"),
+    Index("ix_organisatie_gebeurtenissen_id", "id"),
 )
 
 push_geheimen = Table(

@@ -16,8 +16,8 @@ from gateway.cli.session.usage import Commands
 if TYPE_CHECKING:
     from gateway.standard.noted import NotedHash
     from gateway.standard.seal import Proof
+    from gateway.store.custody.tijdstempels import Heads, Timestamp
 
-_HASH_BYTES = 32
 MAX_DIFFERENCES_SHOWN = 100
 """Differences that are written out; the others are only counted."""
 
@@ -41,24 +41,21 @@ Hashes = Annotated[
 
 
 def _hash(text: str | None) -> bytes | None:
-    if text is None:
-        return None
+    from gateway.standard.noted import parse_hash
+
     try:
-        found = bytes.fromhex(text)
-    except ValueError:
-        raise typer.BadParameter("een hash bestaat uit cijfers en de letters a tot en met f") from None
-    if len(found) != _HASH_BYTES:
-        raise typer.BadParameter(
-            f"een hash heeft {2 * _HASH_BYTES} tekens, en hier staan er {len(text)}: is hij heel overgenomen?"
-        )
-    return found
+        return None if text is None else parse_hash(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _noted(text: str) -> "NotedHash":
-    from gateway.standard.noted import NotedHash
+    from gateway.standard.noted import parse_noted
 
-    gemeente, _, digits = text.rpartition("=")
-    return NotedHash(_hash(digits) or b"", gemeente)
+    try:
+        return parse_noted(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @app.command()
@@ -137,12 +134,12 @@ def root(
 
     Met --tijdstempel de wortel die het laatst een tijdstempel kreeg, met dat tijdstempel in een bestand (RFC 3161).
     """
+    from gateway.exchange.custody.verification import read_heads
     from gateway.opening import open_gateway
-    from gateway.store.custody import tijdstempels
 
-    async def run() -> "tuple[tijdstempels.Heads, tijdstempels.Timestamp | None]":
-        async with open_gateway(load_settings(), even_a_copy=True) as gateway, gateway.db.snapshot() as tx:
-            return await tijdstempels.read_heads(tx), await tijdstempels.find_last(tx)
+    async def run() -> "tuple[Heads, Timestamp | None]":
+        async with open_gateway(load_settings(), even_a_copy=True) as gateway:
+            return await read_heads(gateway)
 
     heads, last = asyncio.run(run())
     if not heads.seals:

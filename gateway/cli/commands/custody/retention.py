@@ -14,6 +14,8 @@ from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from gateway.exchange.kernel.advance import Advance
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.custody.retention import Hold
@@ -35,13 +37,12 @@ def show_terms(purpose: Purpose = None) -> None:
 
     from gateway.cli.session.page import show
     from gateway.cli.session.trouble import load_settings
-    from gateway.exchange.custody.retention import DEFAULT_RETENTION, list_holds
+    from gateway.exchange.custody.retention import list_holds, list_terms
     from gateway.standard.calendar import DUTCH_TIME
 
-    own = load_settings().retention
     table = Table("soort", "maanden", "reden", box=None)
-    for soort, (months, reden) in DEFAULT_RETENTION.items():
-        table.add_row(soort, str(own.get(soort, months)), "ingesteld in GATEWAY_RETENTION" if soort in own else reden)
+    for term in list_terms(load_settings().retention):
+        table.add_row(term.soort, str(term.months), term.reason)
     show(table)
 
     async def work(gateway: "Gateway") -> "PersonalData[list[Hold]]":
@@ -101,21 +102,20 @@ def run(
 
 async def _erase(
     gateway: "Gateway", advance: "Advance", *, dry_run: bool, despite_doubts: bool
-) -> "tuple[list[str], dict[str, dict[str, int]]]":
+) -> "tuple[Sequence[str], Mapping[str, Mapping[str, int]]]":
     """Return the doubts, and what was erased (or would be) by sort and municipality; erase nothing while in doubt."""
-    from gateway.exchange.custody.doubts import list_doubts
-    from gateway.exchange.custody.retention import erase_expired_content, erase_expired_reads, erase_expired_refusals
+    from gateway.exchange.custody.retention import (
+        count_due,
+        erase_expired_content,
+        erase_expired_reads,
+        erase_expired_refusals,
+    )
 
-    due = {
-        "berichten": await erase_expired_content(gateway, dry_run=True),
-        "inzages": await erase_expired_reads(gateway, dry_run=True),
-        "weigeringen": await erase_expired_refusals(gateway, dry_run=True),
-    }
-    doubts = await list_doubts(gateway, due["berichten"], due["inzages"]) if any(due.values()) else []
-    if dry_run or (doubts and not despite_doubts):
-        return doubts, due
-    advance.total = sum(sum(each.values()) for what, each in due.items() if what != "weigeringen")
-    return doubts, {
+    due = await count_due(gateway)
+    if dry_run or (due.doubts and not despite_doubts):
+        return due.doubts, due.by_kind()
+    advance.total = sum(due.messages.values()) + sum(due.reads.values())
+    return due.doubts, {
         "berichten": await erase_expired_content(gateway, advance=advance),
         "inzages": await erase_expired_reads(gateway, advance=advance),
         "weigeringen": await erase_expired_refusals(gateway),
