@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from gateway.store.db.database import Connection
+
+_WORDS: Final = {None: "geen", True: "ja", False: "nee"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class OperatorAction:
 
 
 def _as_text(value: object) -> str:
-    return " -> ".join(map(_as_text, value)) if isinstance(value, list) else "geen" if value is None else str(value)
+    if isinstance(value, list):
+        return " -> ".join(map(_as_text, value))
+    return _WORDS[value] if value is None or isinstance(value, bool) else str(value)
 
 
 async def record_action(tx: Connection, organisatie: str, soort: str, actor: Actor, **gegevens: Any) -> None:
