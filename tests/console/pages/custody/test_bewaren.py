@@ -38,11 +38,11 @@ async def test_what_is_due_is_only_counted(api: Api) -> None:
     await book(api.gateway.db, client_id=client, vastgelegd_op=datetime(2005, 1, 1, tzinfo=UTC))
     await execute(api.dsn, MAKE.format(which="true"))
     async with browsing(api, BEHEER) as browser:
-        text = text_of((await browser.send(f"{PATH}/proef")).text)
-        assert "twijfel is aan de klok" in text
-        assert "Berichten 1 van 0983 Inzages niets" in text
-        assert text_of((await browser.send(f"{PATH}/proef")).text) == text
-        assert "WMO305 (start) 180" in text
+        for _ in range(2):
+            text = text_of((await browser.send(f"{PATH}/proef")).text)
+            assert "twijfel is aan de klok" in text
+            assert "Berichten 1 van 0983 Inzages niets" in text
+            assert "WMO305 (start) 180" in text
 
 
 @pytest.mark.parametrize(
