@@ -84,6 +84,9 @@ class TweedeOordeel(Shape):
 class Proefrapport(Rapport):
     """The verdict on a message that is tried out, and its findings."""
 
+    soort: str = given(
+        "Soort bericht; leeg: in de bytes is geen bericht te vinden.", "WMO305", pattern="^(WMO3[0-9]{2})?$"
+    )
     tweede_oordeel: TweedeOordeel | None = Field(None, description="Alleen als ernaar gevraagd is (tweedeOordeel).")
 
 

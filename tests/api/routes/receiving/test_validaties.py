@@ -1,5 +1,6 @@
 """A second opinion on the schema, asked over HTTP."""
 
+import re
 from typing import Any
 
 from tests.support.api.document import document
@@ -42,7 +43,13 @@ async def test_where_they_differ_is_told_and_libxml2_decides(zorg: Caller) -> No
 
 
 async def test_what_is_no_message_gets_none(zorg: Caller) -> None:
-    assert "tweedeOordeel" not in await tried(zorg, b"<a/>")
+    """Nor a kind, and the description says so."""
+    pattern = document()["components"]["schemas"]["Proefrapport"]["properties"]["soort"]["pattern"]
+    for data in (b"<a/>", b"x", b"<a"):
+        found = await tried(zorg, data)
+        assert "tweedeOordeel" not in found
+        assert found["soort"] == ""
+        assert re.fullmatch(pattern, found["soort"])
 
 
 async def test_it_goes_together_with_the_books(venlo: Caller, zorg: Caller) -> None:
