@@ -13,7 +13,7 @@ _BEGIN = """() => {
     const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
     window.unseen = [];
     window.left = new Set([...document.querySelectorAll(all)].filter(
-        each => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length));
+        each => each.tabIndex >= 0 && !each.disabled && each.checkVisibility()));
     document.addEventListener("focusin", ({target}) => {
         const look = getComputedStyle(target), place = target.getBoundingClientRect();
         const seen = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2

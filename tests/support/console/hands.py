@@ -14,7 +14,7 @@ _HAS_FOCUS = "each => each === document.activeElement"
 _STEPS = """each => {
     const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
     const stops = [...document.querySelectorAll(all)].filter(
-        one => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length);
+        one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
     return stops.indexOf(each) - stops.indexOf(document.activeElement);
 }"""
 """How many times to press Tab, as far as the page tells; below 0 when it is further back."""
