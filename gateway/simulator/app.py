@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from gateway.policy.loading.shape import fault_text
 from gateway.simulator.exchange import LOST, Exchange
 from gateway.simulator.faults import Faults
 from gateway.simulator.journal import Journal
@@ -30,7 +32,7 @@ class _Broken(Response):
 
 def create_app(exchange: Exchange, software: Mapping[str, Software], faults: Faults, journal: Journal) -> FastAPI:
     """Return the application. Its controls are for anybody who can reach it: serve it on this machine only."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={RequestValidationError: _refuse})
 
     @app.post(GGK_PATH)
     async def bring(request: Request) -> Response:
@@ -51,7 +53,7 @@ def create_app(exchange: Exchange, software: Mapping[str, Software], faults: Fau
         try:
             check_scenario(Scenario(partijen={}, storingen=(storing,)))
         except ScenarioError as error:
-            return JSONResponse({"detail": str(error)}, 422)
+            raise HTTPException(400, str(error)) from None
         faults.add([storing])
         return Response(status_code=204)
 
@@ -61,6 +63,13 @@ def create_app(exchange: Exchange, software: Mapping[str, Software], faults: Fau
         return Response(status_code=204)
 
     return app
+
+
+async def _refuse(_request: Request, error: Exception) -> Response:
+    """Say what is wrong with a fault that is asked for, as with one in a file."""
+    assert isinstance(error, RequestValidationError)
+    wrong = "\n".join(f"{'.'.join(map(str, each['loc'][1:]))} {fault_text(each)}".strip() for each in error.errors())
+    return JSONResponse({"detail": wrong}, 400)
 
 
 def _response(answer: SoapAnswer) -> Response:

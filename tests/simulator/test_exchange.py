@@ -110,7 +110,9 @@ async def test_the_controls_add_a_fault_show_what_happened_and_clear() -> None:
         told = (await http.get("/journaal")).json()["gebeurtenissen"]
         assert [each["wat"] for each in told[:3]] == ["druk", "aangenomen", "bezorgd"]
         assert (await http.get("/journaal", params={"na": told[-1]["nummer"]})).json() == {"gebeurtenissen": []}
-        for bad in ({"wat": "fout"}, {"wat": "regen"}):
-            assert (await http.post("/storingen", json=bad)).status_code == 422
+        for bad, key in (({"wat": "fout"}, "code"), ({"wat": "regen"}, "wat"), ({"wat": "druk", "keer": -1}, "keer")):
+            refused = await http.post("/storingen", json=bad)
+            assert refused.status_code == 400
+            assert key in refused.json()["detail"], refused.text
         assert (await http.post("/ggk", content=b"<a/>")).status_code == 500
         assert (await http.post("/partijen/99999999", content=b"")).status_code == 404

@@ -40,7 +40,7 @@ class Municipality:
         self._random = Random(f"{seed}-{software.code}")  # noqa: S311 - persons of a game
         self._numbers = itertools.count(_FIRST_NUMBER)
         sample = json.loads((bundled("samples") / "build" / "wmo301.json").read_text("utf-8"))
-        found = from_json("WMO301", sample)
+        found = from_json(Wmo301.soort.name, sample)
         assert isinstance(found, Wmo301)
         self._sample = found
 

@@ -147,7 +147,7 @@ class Window:
 
     async def lead_on(self, script: str, argument: object) -> int:
         """Run a script that leads to another page; return its status, or A_DOWNLOAD."""
-        from playwright.async_api import TimeoutError as NothingCame
+        from playwright.async_api import Error as NothingCame
 
         saved: list[object] = []
 

@@ -18,7 +18,7 @@ from gateway.exchange.assigning.override import Override
 from gateway.exchange.requests.grant import grant_request, preview_grant
 from gateway.exchange.requests.lookup import FoundRequest, find_request
 from gateway.exchange.requests.plan import Grant
-from gateway.messages.kinds.verzoek import AangevraagdProduct
+from gateway.messages.kinds.verzoek import AangevraagdProduct, Wmo317
 
 router = APIRouter()
 
@@ -52,7 +52,7 @@ def _asked(visit: Visit, found: FoundRequest, fields: Fields, offered: Offered) 
     if how == _ELSE and fields["referentieAanbieder"]:
         fields.fail("referentieAanbieder", "Laat dit leeg: het kenmerk is dat van het verzoek.")
     terms = read_terms(fields, offered.policy) if how == _ELSE else None
-    begins = fields.day("vanaf") if found.request.soort == "WMO317" else None
+    begins = fields.day("vanaf") if found.request.soort == Wmo317.soort.name else None
     record = read_record(fields, visit.person.naam)
     return None if fields.errors else Grant(instead=terms, begins=begins, record=record)
 

@@ -18,6 +18,7 @@ from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import REASONS_TO_REFUSE, AnswerAsked, answer_request
 from gateway.exchange.requests.listing import list_requests
 from gateway.exchange.requests.lookup import FoundRequest, find_request
+from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.rules.case import RequestAnswer
 from gateway.standard import codelists
 from gateway.store.lists.requests import RequestFilter, RequestState
@@ -26,7 +27,7 @@ router = APIRouter()
 
 _PATH: Final = "/console/verzoeken"
 _FILTERS: Final = ("status", "soort", "aanbieder", "product", "vanaf", "tot", "uiterlijk", "client")
-_KINDS: Final = ("WMO315", "WMO317")
+_KINDS: Final = (Wmo315.soort.name, Wmo317.soort.name)
 _DONE: Final = {
     "toegekend": "Het verzoek is toegekend. De WMO301 staat klaar voor de aanbieder.",
     "afgewezen": "Het verzoek is afgewezen. De WMO319 staat klaar voor de aanbieder.",
