@@ -29,7 +29,9 @@ async def test_each_page_is_right_for_everybody(window: Window, page: Page) -> N
         for rol in ROLES.get(code, ("beheerder",)):
             await window.seat(code, rol)
             status = await ask(window, page)
-            if page.route.startswith("GET") and status != A_DOWNLOAD:
+            if status == A_DOWNLOAD:
+                continue  # The browser shows no other page then.
+            if page.route.startswith("GET"):
                 assert status == (expected if rol in page.roles else FORBIDDEN), (code, rol)
             # A form does once what others find done here, and leads on to another page.
             assert status < 500, (code, rol)

@@ -3,6 +3,7 @@
 `make browser` installs what this takes, and other tests never load it.
 """
 
+import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -147,21 +148,22 @@ class Window:
 
     async def lead_on(self, script: str, argument: object) -> int:
         """Run a script that leads to another page; return its status, or A_DOWNLOAD."""
-        from playwright.async_api import Error as NothingCame
+        from playwright.async_api import Error as NoNavigation
 
-        saved: list[object] = []
+        saved = asyncio.Event()
 
-        def keep(file: object) -> None:
-            saved.append(file)
+        def keep(_file: object) -> None:
+            saved.set()
 
         self.page.on("download", keep)
         try:
             async with self.page.expect_navigation(timeout=MAX_WAIT_MS) as coming:
                 await self.page.evaluate(script, argument)
             response = await coming.value
-        except NothingCame:
-            if not saved:
-                raise
+        except NoNavigation:
+            # The browser gives up the navigation first, and tells of the file a moment later.
+            async with asyncio.timeout(MAX_WAIT_MS / 1000):
+                await saved.wait()
             return A_DOWNLOAD
         finally:
             self.page.remove_listener("download", keep)
