@@ -4,10 +4,10 @@ import asyncio
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.messages.common import VerkorteNaam
+from gateway.messages.from_assignment import start_message, stop_message
 from gateway.messages.kinds.antwoord import Wmo319
-from gateway.messages.kinds.start import StartClient, StartProduct, Wmo305
-from gateway.messages.kinds.stop import StopClient, StopProduct, Wmo307
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.registry import Message
 from gateway.messages.return_message import compose
@@ -19,8 +19,6 @@ _LATE: Final = timedelta(days=21)
 """Between a start and its report, when that is late: more than the five working days of the standard."""
 _REFUSAL_CODE: Final = "9385"
 """Of a refusal without a cause."""
-_NEW: Final = "1"
-"""StatusAanlevering of a first report."""
 _ENDED: Final = "19"
 """RedenBeeindiging: the care was given as planned."""
 
@@ -73,54 +71,14 @@ class Provider:
         return min(max(wished, first), last)
 
     def _start(self, message: Wmo301, product: ToegewezenProduct, begin: date) -> Wmo305:
-        client = message.client
-        started = StartProduct(
-            toewijzing_nummer=product.toewijzing_nummer,
-            product=product.product,
-            toewijzing_ingangsdatum=product.ingangsdatum,
-            begindatum=begin.isoformat(),
-            status_aanlevering=_NEW,
-        )
-        return Wmo305(
-            header=self._software.header(Wmo305.soort, message.header.afzender),
-            client=StartClient(
-                bsn=client.bsn,
-                geboortedatum=client.geboortedatum,
-                geslacht=client.geslacht,
-                naam=_short_name(message),
-                start_producten=(started,),
-            ),
-        )
+        return start_message(message, product, self._software.reference(), begin)
 
     def _stop(self, message: Wmo301, product: ToegewezenProduct, begin: date) -> Wmo307:
-        client = message.client
         reused = self._last_stop if Habit.HERGEBRUIKT in self._habits else None
-        header = self._software.header(Wmo307.soort, message.header.afzender, reused)
-        self._last_stop = header.bericht_identificatie.identificatie
-        ended = StopProduct(
-            toewijzing_nummer=product.toewijzing_nummer,
-            product=product.product,
-            toewijzing_ingangsdatum=product.ingangsdatum,
-            begindatum=begin.isoformat(),
-            reden_beeindiging=_ENDED,
-            einddatum=max(begin, self._software.today).isoformat(),
-            status_aanlevering=_NEW,
-        )
-        return Wmo307(
-            header=header,
-            client=StopClient(
-                bsn=client.bsn,
-                geboortedatum=client.geboortedatum,
-                geslacht=client.geslacht,
-                naam=_short_name(message),
-                stop_producten=(ended,),
-            ),
-        )
-
-
-def _short_name(message: Wmo301) -> VerkorteNaam:
-    naam = message.client.naam
-    return VerkorteNaam(geslachtsnaam=naam.geslachtsnaam, voorletters=naam.voorletters)
+        reference = self._software.reference(reused)
+        self._last_stop = reference.identificatie
+        last = max(begin, self._software.today)
+        return stop_message(message, product, reference, (product.product, begin), _ENDED, last)
 
 
 def _groundless(message: Wmo301) -> Finding:

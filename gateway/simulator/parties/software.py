@@ -129,15 +129,19 @@ class Software:
                 return
             await asyncio.sleep(pause)
 
-    def header(self, kind: MessageKind, receiver: str, identificatie: str | None = None) -> Header:
+    def header(self, kind: MessageKind, receiver: str) -> Header:
         """Return the header of a new message of this kind, dated today."""
         return Header(
             **fixed(kind),
             afzender=self.code,
             ontvanger=receiver,
-            bericht_identificatie=BerichtIdentificatie(
-                identificatie=identificatie or self.identificatie(), dagtekening=self.today.isoformat()
-            ),
+            bericht_identificatie=self.reference(),
+        )
+
+    def reference(self, identificatie: str | None = None) -> BerichtIdentificatie:
+        """Return the reference of a new message, dated today. `identificatie`: one to use again."""
+        return BerichtIdentificatie(
+            identificatie=identificatie or self.identificatie(), dagtekening=self.today.isoformat()
         )
 
     def identificatie(self) -> str:
