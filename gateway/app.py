@@ -4,6 +4,7 @@ import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -45,6 +46,35 @@ from gateway.exchange.parties.identity.issuer import Issuer
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
+_RESOURCES: Final = (
+    berichten,
+    berichtenlijst,
+    postvak,
+    leveringen,
+    clienten,
+    besluiten,
+    toewijzingen,
+    toewijzingenlijst,
+    verzoeken,
+    organisaties,
+    controle,
+    contracten,
+    beleid,
+    tarieven,
+    validaties,
+    voorbeelden,
+    declaraties,
+    controlebladen,
+    signalen,
+    indicatoren,
+    health,
+    inzages,
+    attenderingen,
+    metrics,
+    ggk,
+)
+"""In the order in which OpenAPI shows them."""
+
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application. Its gateway opens when the server starts it."""
@@ -77,38 +107,22 @@ def create_app(settings: Settings) -> FastAPI:
     }
     problems.install(app)
     app.router.redirect_slashes = False
-    modules = (
-        berichten,
-        berichtenlijst,
-        postvak,
-        leveringen,
-        clienten,
-        besluiten,
-        toewijzingen,
-        toewijzingenlijst,
-        verzoeken,
-        organisaties,
-        controle,
-        contracten,
-        beleid,
-        tarieven,
-        validaties,
-        voorbeelden,
-        declaraties,
-        controlebladen,
-        signalen,
-        indicatoren,
-        health,
-        inzages,
-        attenderingen,
-        metrics,
-        ggk,
-    )
-    for module in modules:
-        _describe(module.router)
+    _add_routes(app)
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    """Put the routes of all resources, and of their description, before those of the documentation's pages."""
+    for resource in _RESOURCES:
+        _describe(resource.router)
     documentation = description_routes(lambda: document_of(app))
-    # Routes and not routers, which would match each request twice; before those of the documentation.
-    app.router.routes[:0] = [*(route for module in modules for route in module.router.routes), *documentation]
+    # Routes and not routers, which would match each request twice.
+    app.router.routes[:0] = [*(route for resource in _RESOURCES for route in resource.router.routes), *documentation]
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Wrap the routes, innermost first; the console is handed its requests before any other layer but HEAD."""
     app.add_middleware(Retiring)
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
@@ -121,7 +135,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(BesideApi, console=_console(app, settings, memory))
     app.add_middleware(HeadAsGet)
-    return app
 
 
 def _console(app: FastAPI, settings: Settings, memory: Memory) -> FastAPI:

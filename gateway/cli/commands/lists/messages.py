@@ -1,7 +1,8 @@
 """`gateway messages`: the messages of all parties, chosen by filters."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,6 +11,9 @@ from gateway.cli.session.exact import day, message_kind
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.store.lists.messages import MessageItem
 
 app = Commands(
     name="messages",
@@ -58,9 +62,6 @@ def list_messages(
     as_json: Json = False,
 ) -> None:
     """Toont de berichten van en voor alle partijen die bij alle filters horen."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
     from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists import messages
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
@@ -83,10 +84,18 @@ def list_messages(
     page = with_gateway(lambda gateway: messages.list_messages(gateway, LOCAL_OPERATOR, filters, asked))
     if as_json:
         print_json(page.items)
-        return
+    else:
+        _print_table(page.items)
+
+
+def _print_table(items: "Sequence[MessageItem]") -> None:
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+
     columns = ("id", "op", "soort", "identificatie", "verzender", "ontvanger", "oordeel", "uitkomst", "bezorging")
     table = Table(*columns, box=None)
-    for each in page.items:
+    for each in items:
         moment = each.vastgelegd_op.isoformat(timespec="seconds")
         who = (each.identificatie, each.verzender, each.ontvanger)
         table.add_row(str(each.bericht_id), moment, each.soort, *who, each.oordeel, each.uitkomst, each.bezorging)
