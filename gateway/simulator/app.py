@@ -8,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.policy.loading.shape import fault_text
 from gateway.simulator.exchange import LOST, Exchange
 from gateway.simulator.faults import Faults
 from gateway.simulator.journal import Journal
@@ -16,6 +15,7 @@ from gateway.simulator.parties.software import Software
 from gateway.simulator.scenario import Scenario, ScenarioError, Storing, check_scenario
 from gateway.standard.stuf.answers import SoapAnswer
 from gateway.standard.stuf.write import CONTENT_TYPE
+from gateway.standard.toml.shape import fault_text
 
 GGK_PATH: Final = "/ggk"
 PARTY_PATH: Final = "/partijen"

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 
 from pydantic import Field, Strict, ValidationError
 
-from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
-from gateway.policy.loading.shape import Day, StrictTable, Text, fault_text
 from gateway.standard.identifiers import agb_valid
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, CodeList
+from gateway.standard.toml.lines import KeyPath, find_lines, line_of
+from gateway.standard.toml.shape import Day, StrictTable, Text, fault_text
 
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]

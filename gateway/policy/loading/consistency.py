@@ -7,10 +7,10 @@ from typing import Final
 
 from gateway.policy.codes import DATES, DECISIONS, REPORTS, check_codes, codes_with_term
 from gateway.policy.insight.measures import MEASURES
-from gateway.policy.loading.line_numbers import KeyPath
 from gateway.policy.loading.shape import Effect, PolicyShape, ProductShape
 from gateway.policy.model import Permission, ProductKind
 from gateway.standard import codelists
+from gateway.standard.toml.lines import KeyPath
 
 Fault = tuple[KeyPath, str]
 """The path of keys, and what is wrong there (Dutch)."""

@@ -12,8 +12,7 @@ from pydantic import ValidationError
 
 from gateway.policy.insight.targets import IndicatorRules, Target
 from gateway.policy.loading import consistency
-from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
-from gateway.policy.loading.shape import CheckShape, Effect, IndicatorShape, InflowShape, PolicyShape, fault_text
+from gateway.policy.loading.shape import CheckShape, Effect, IndicatorShape, InflowShape, PolicyShape
 from gateway.policy.model import (
     CheckSetting,
     ExtensionRule,
@@ -27,6 +26,8 @@ from gateway.policy.model import (
     WatchSetting,
 )
 from gateway.standard.findings import Severity
+from gateway.standard.toml.lines import KeyPath, find_lines, line_of
+from gateway.standard.toml.shape import fault_text
 
 MAX_FAULTS_SHOWN: Final = 50
 """Faults in the text of the error; it counts the rest."""

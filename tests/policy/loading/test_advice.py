@@ -7,7 +7,7 @@ import pytest
 
 from gateway.policy.loading import consistency
 from gateway.policy.loading.advice import advice_on
-from gateway.policy.loading.shape import _FAULT_TEXTS, _PATTERN_TEXTS
+from gateway.standard.toml.shape import _FAULT_TEXTS, _PATTERN_TEXTS
 
 IN_CODE = re.findall(r"""yield .*?f?(?:'|")(.+?)(?:'|")\n""", Path(consistency.__file__).read_text("utf-8"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.policy.loading.line_numbers import find_lines, line_of
+from gateway.standard.toml.lines import find_lines, line_of
 from tests.support.policy.files import SOURCE
 
 
