@@ -85,6 +85,7 @@ def _chain(settings: Settings) -> ChainSettings:
         Version(major=int(major), minor=int(minor)),
         settings.ggk_codelijst,
         settings.ggk_declaratieantwoord,
+        settings.ggk_dai_service,
         settings.ggk_client_file,
     )
 

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     ggk_declaratieantwoord: Literal["Di01", "Du01"] = Field(
         "Di01", description="How an answer to a claim travels: ask the operator of the GGK before the first one."
     )
+    ggk_dai_service: str = Field(
+        "", pattern=r"^[!-~]{0,200}$", description="The ebMS Service of the CPA, for channel dai; leave out without it."
+    )
     ggk_client_file: FilePath | None = Field(
         None, description="PEM file with the certificate and the key that the gateway shows to the GGK."
     )

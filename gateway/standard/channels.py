@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-ChannelName = Literal["postvak", "push", "map", "ggk"]
+ChannelName = Literal["postvak", "push", "map", "ggk", "dai"]
 
 DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
 MAILBOX: Final = "postvak"
 """The channel by which nothing is sent: the receiver collects its messages."""
 ADDRESS_COLUMNS: Final[Mapping[ChannelName, str]] = MappingProxyType(
-    {"push": "afleveradres", "map": "aflevermap", "ggk": "afleveradres"}
+    {"push": "afleveradres", "map": "aflevermap", "ggk": "afleveradres", "dai": "afleveradres"}
 )
 """The column of `organisaties` with the address of a receiver, for each channel that sends."""
 

@@ -65,6 +65,8 @@ class ChainSettings:
     """The list of error codes that the other side of the connection uses."""
     answer_to_claim: EnvelopeCode = "Di01"
     """How a WMO325 travels: the documentation of the chain leaves it open."""
+    dai_service: str = ""
+    """The ebMS Service of the CPA, which an adapter with WS-Addressing asks for; "" while it is not known."""
     client_file: Path | None = None
     """PEM file with the certificate and the key with which the gateway calls; None: it shows none."""
 

@@ -5,17 +5,19 @@ a message of its own (exchange/chain).
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar, Final
 
 import httpx
 
 from gateway.standard.channels import ChannelName
+from gateway.standard.stuf.adapter import ACTION, request_to_adapter
 from gateway.standard.stuf.codes import CodeList, Remedy, look_up
-from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, StufFault, StufReceipt
+from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, Envelope, StufFault, StufReceipt
 from gateway.standard.stuf.read import NotStuf, StufProblem, is_soap, read_answer
 from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request, soap_without_message
-from gateway.transport.channel import MAX_ATTEMPT_S, MAX_REACH_S, Letter, Result
+from gateway.transport.channel import MAX_ATTEMPT_S, MAX_REACH_S, AddressUnfit, Letter, Result
 from gateway.transport.web import WebChannel, error_name, retry_after
 
 FREEZE_WAIT: Final = timedelta(hours=1)
@@ -31,6 +33,14 @@ class Ggk(WebChannel):
     needs_secrets: ClassVar[bool] = False
     needs_envelope: ClassVar[bool] = True
     shows_certificate: ClassVar[bool] = True
+
+    def request_of(self, envelope: Envelope) -> bytes:
+        """Return the bytes that are posted."""
+        return soap_request(envelope)
+
+    def action_of(self, envelope: Envelope) -> str:
+        """Return the SOAPAction, without its quotes."""
+        return ACTIONS[envelope.code]
 
     async def reach(self, address: str) -> Result:
         """Ask the address by SOAP for nothing at all; it is reached when it answers in SOAP, as it does with a fault.
@@ -53,10 +63,10 @@ class Ggk(WebChannel):
         """Post the envelope. A letter that has none, or one that is too large, is given up."""
         if letter.envelope is None:
             return Result(False, "geen-referentie", True, final=True)
-        data = soap_request(letter.envelope)
+        data = self.request_of(letter.envelope)
         if len(data) > MAX_ENVELOPE_BYTES:
             return Result(False, "te-groot", True, final=True)
-        headers = {"content-type": CONTENT_TYPE, "soapaction": f'"{ACTIONS[letter.envelope.code]}"'}
+        headers = {"content-type": CONTENT_TYPE, "soapaction": f'"{self.action_of(letter.envelope)}"'}
         try:
             async with (
                 asyncio.timeout(MAX_ATTEMPT_S),
@@ -94,6 +104,30 @@ def _refused(code: str, remedy: Remedy, status: int) -> Result:
     if remedy is Remedy.HOLD:
         return Result(False, code, True, FREEZE_WAIT, status)
     return Result(False, code, True, status=status, final=True)
+
+
+class Dai(Ggk):
+    """Sends the same envelopes to a Digikoppeling adapter that takes them with WS-Addressing (DAI 1.0)."""
+
+    name: ClassVar[ChannelName] = "dai"
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Raise AddressUnfit as any channel over HTTP does, and while the Service of the CPA is not set."""
+        if not self._allowed.chain.dai_service:
+            raise AddressUnfit(
+                "dai-service-ontbreekt",
+                "Kanaal dai vraagt de Service uit de CPA van uw Digikoppeling-adapter; de beheerder geeft "
+                "die met de instelling GATEWAY_GGK_DAI_SERVICE.",
+            )
+        return super().check(address)
+
+    def request_of(self, envelope: Envelope) -> bytes:
+        """Return the bytes that are posted."""
+        return request_to_adapter(envelope, self._allowed.chain.dai_service)
+
+    def action_of(self, envelope: Envelope) -> str:
+        """Return the SOAPAction, without its quotes: an adapter goes by the headers in the message."""
+        return ACTION
 
 
 async def _read(response: httpx.Response) -> bytes:

@@ -13,6 +13,7 @@ import pytest
 from gateway.messages.read import read
 from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
+from gateway.standard.stuf.adapter import request_to_adapter
 from gateway.standard.stuf.messages import Envelope, StufFault, StufReceipt
 from gateway.standard.stuf.write import soap_request
 from gateway.standard.xml.parse import parse
@@ -72,6 +73,25 @@ async def test_a_fault_about_our_own_answer_is_shown_on_it(api: Api, venlo: Call
         events = (await venlo.show(wmo306["berichtId"]))["gebeurtenissen"]
         [told] = [each["gegevens"] for each in events if each["soort"] == "keten_geweigerd"]
         assert told["code"] == "IB019"
+
+
+async def test_by_an_adapter_with_addressing_both_ways_are_as_without(api: Api, venlo: Caller) -> None:
+    async with a_chain(api, kanaal="dai") as chain, working(api.gateway):
+        made = await venlo.assign(await venlo.register())
+        await chain.has(1)
+        assert chain.headers[0]["soapaction"] == '""'
+        answer = request_to_adapter(answer_to(chain.envelopes[0]), "urn:voorbeeld")
+        assert isinstance(await chain.bring(answer), StufReceipt)
+        assert isinstance(await chain.bring(answer), StufReceipt), "and the same once more"
+        assert (await venlo.show(made["berichtId"]))["uitkomst"] == "goedgekeurd"
+        report = envelope(serialise(start(made["toewijzingNummer"], "S1")), "WMO305")
+        assert isinstance(await chain.bring(request_to_adapter(report, "urn:voorbeeld")), StufReceipt)
+        await chain.has(2)
+        assert (chain.envelopes[1].functie, chain.envelopes[1].cross_refnummer) == ("WMO306", report.referentienummer)
+        broken = request_to_adapter(replace(report, functie="WMO399"), "urn:voorbeeld")
+        fault = await chain.bring(broken)
+        assert isinstance(fault, StufFault)
+        assert fault.fout == "StUF034"
 
 
 async def test_an_answer_goes_by_what_it_says_and_not_by_the_envelope_that_it_names(api: Api, venlo: Caller) -> None:

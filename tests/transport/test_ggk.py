@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from gateway.standard.stuf.adapter import request_to_adapter
 from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, Envelope
 from gateway.standard.stuf.read import read_message, read_soap
 from gateway.standard.stuf.write import soap_fault, soap_request
 from gateway.transport.channel import AddressUnfit, Allowed, ChainSettings, Letter, Result
-from gateway.transport.ggk import FREEZE_WAIT, Ggk
+from gateway.transport.ggk import FREEZE_WAIT, Dai, Ggk
 from tests.support.exchange.chain import envelope, fault_of, receipt_of
 from tests.support.exchange.letters import a_letter
 from tests.support.exchange.receiver import Answer, a_receiver, garbage, hang, reset, status
@@ -89,6 +90,23 @@ async def test_what_can_never_go_is_given_up_without_an_attempt(ggk: Ggk) -> Non
         large = replace(SENT, content=b"x" * (MAX_ENVELOPE_BYTES * 3 // 4))
         assert await ggk.send(letter(chain.url, large)) == Result(False, "te-groot", True, final=True)
         assert chain.bodies == []
+
+
+async def test_an_adapter_gets_the_same_envelope_with_its_own_headers() -> None:
+    settings = ChainSettings(dai_service="urn:voorbeeld")
+    receipt = answered(200, soap_request(receipt_of(SENT, code="Bv04")))
+    async with Dai(Allowed(HERE, chain=settings)) as dai, a_receiver(receipt, fo03("StUF016")) as adapter:
+        assert await dai.send(letter(adapter.url)) == Result(True, "Bv04", True, status=200)
+        assert await dai.send(letter(adapter.url)) == Result(False, "StUF016", True, status=500, final=True)
+        assert adapter.bodies == [request_to_adapter(SENT, "urn:voorbeeld")] * 2
+        assert adapter.headers[0]["soapaction"] == '""'
+
+
+def test_an_adapter_is_not_called_before_the_service_of_its_cpa_is_known() -> None:
+    with pytest.raises(AddressUnfit) as caught:
+        Dai(Allowed(HERE)).check("https://adapter.example/")
+    assert caught.value.code == "dai-service-ontbreekt"
+    Dai(Allowed(HERE, chain=ChainSettings(dai_service="urn:voorbeeld"))).check("https://adapter.example/")
 
 
 @pytest.mark.parametrize(

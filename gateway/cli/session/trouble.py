@@ -63,6 +63,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "ggk_versie": "twee getallen met een punt ertussen, zoals 1.0",
     "ggk_codelijst": "2025 of 2017",
     "ggk_declaratieantwoord": "Di01 of Du01",
+    "ggk_dai_service": "de Service uit de CPA, zonder spaties",
     "ggk_client_file": "een bestand dat er is, met het certificaat en de sleutel in PEM",
     "log_level": "debug, info, warning of error",
 }

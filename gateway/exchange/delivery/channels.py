@@ -11,12 +11,12 @@ from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox
 from gateway.transport.folder import Folder
-from gateway.transport.ggk import Ggk
+from gateway.transport.ggk import Dai, Ggk
 from gateway.transport.push import Push
 
 OpenChannels: TypeAlias = Mapping[ChannelName, Channel]
 
-_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder, Ggk)
+_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder, Ggk, Dai)
 CHANNELS: Final[Mapping[ChannelName, type[Channel]]] = {each.name: each for each in _ROWS}
 
 

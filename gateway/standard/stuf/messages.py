@@ -11,6 +11,9 @@ from typing import Final, Literal
 GGK: Final = "http://www.stufstandaarden.nl/koppelvlak/ggk0210"
 STUF: Final = "http://www.egem.nl/StUF/StUF0301"
 SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
+DAI: Final = "http://www.stufstandaarden.nl/koppelvlak/dai0100"
+WRAPPER: Final = f"{{{DAI}}}bericht"
+"""The element around a message on its way from or to a Digikoppeling adapter."""
 
 CHAIN: Final = "GGk"
 """The applicatie of whoever receives through the GGK, in this letter case."""

@@ -20,6 +20,7 @@ from gateway.standard.stuf.messages import (
     GGK,
     SOAP,
     STUF,
+    WRAPPER,
     Envelope,
     EnvelopeCode,
     FaultCode,
@@ -71,7 +72,7 @@ class StufProblem(Exception):
 
 
 def read_soap(data: bytes) -> etree._Element:
-    """Return the one element in the body of this SOAP 1.1 message.
+    """Return the one element in the body of this SOAP 1.1 message; of what comes from an adapter, the one inside it.
 
     Raises NotStuf when the bytes are no such thing, or unsafe to read.
     """
@@ -82,9 +83,15 @@ def read_soap(data: bytes) -> etree._Element:
     if root.tag != f"{{{SOAP}}}Envelope":
         raise NotStuf(f"Dit is geen SOAP 1.1: het rootelement is {_shown(root)}.")
     body = root.find(f"{{{SOAP}}}Body")
-    found = [] if body is None else list(body)
+    found = _only_child(body, "de Body van SOAP")
+    return _only_child(found, "dai:bericht") if found.tag == WRAPPER else found
+
+
+def _only_child(parent: etree._Element | None, name: str) -> etree._Element:
+    """Return the one element in this one. Raises NotStuf when there are more, or none."""
+    found = [] if parent is None else list(parent.iterchildren("*"))
     if len(found) != 1:
-        raise NotStuf(f"In de Body van SOAP hoort één element te staan; het zijn er {len(found)}.")
+        raise NotStuf(f"In {name} hoort één element te staan; het zijn er {len(found)}.")
     return found[0]
 
 

@@ -25,13 +25,13 @@ def soap_request(message: StufMessage) -> bytes:
     """Return the message in the body of a SOAP envelope."""
     envelope, body = _soap()
     body.append(to_element(message))
-    return _bytes(envelope)
+    return soap_document(envelope)
 
 
 def soap_without_message() -> bytes:
     """Return a SOAP envelope with nothing in its body, which no party of the chain can take."""
     envelope, _ = _soap()
-    return _bytes(envelope)
+    return soap_document(envelope)
 
 
 def soap_fault(text: str, *, at_sender: bool, detail: StufFault | None = None) -> bytes:
@@ -45,7 +45,7 @@ def soap_fault(text: str, *, at_sender: bool, detail: StufFault | None = None) -
     etree.SubElement(fault, "faultstring").text = text
     if detail is not None:
         etree.SubElement(fault, "detail").append(to_element(detail))
-    return _bytes(envelope)
+    return soap_document(envelope)
 
 
 def in_stuf(instant: datetime) -> str:
@@ -113,5 +113,6 @@ def _soap() -> tuple[etree._Element, etree._Element]:
     return envelope, etree.SubElement(envelope, f"{{{SOAP}}}Body")
 
 
-def _bytes(root: etree._Element) -> bytes:
+def soap_document(root: etree._Element) -> bytes:
+    """Return this SOAP envelope as bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -13,6 +13,7 @@ import httpx
 
 from gateway.exchange.parties.access import grant_mandate
 from gateway.exchange.parties.accounts import add_account
+from gateway.standard.channels import ChannelName
 from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage, StufParty, StufReceipt, Version
 from gateway.standard.stuf.read import read_fault, read_message, read_soap
 from gateway.standard.stuf.write import soap_fault, soap_request
@@ -121,7 +122,7 @@ def envelope(content: bytes, functie: str, **changes: Any) -> Envelope:
 
 
 @asynccontextmanager
-async def a_chain(api: Api, *answers: Answers) -> AsyncIterator[Chain]:
+async def a_chain(api: Api, *answers: Answers, kanaal: ChannelName = "ggk") -> AsyncIterator[Chain]:
     """Yield a chain through which ZORG gets its messages, and by which it sends its own.
 
     It answers each envelope by the next of `answers`; the last one holds for all that follow.
@@ -129,7 +130,11 @@ async def a_chain(api: Api, *answers: Answers) -> AsyncIterator[Chain]:
     key = await add_account(api.gateway, Organisatie(GGK, "intermediair", "Gegevensknooppunt"))
     kinds = ("WMO302", "WMO305", "WMO307")
     await grant_mandate(api.gateway, GGK, ZORG, kinds, date(2024, 1, 1), None)
-    delivery = replace(api.gateway.delivery, private_networks=(ip_network("127.0.0.0/8"),))
+    delivery = replace(
+        api.gateway.delivery,
+        private_networks=(ip_network("127.0.0.0/8"),),
+        chain=replace(api.gateway.delivery.chain, dai_service="urn:voorbeeld"),
+    )
     api.app.state.gateway = replace(api.gateway, delivery=delivery)
     chain: Chain | None = None
 
@@ -146,6 +151,6 @@ async def a_chain(api: Api, *answers: Answers) -> AsyncIterator[Chain]:
     async with a_receiver(answer) as receiver, api.http(key) as http:
         chain = Chain(receiver.url, http, list(answers or (confirmed,)))
         async with api.gateway.db.transaction() as tx:
-            zorg = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas", receiver.url, kanaal="ggk")
+            zorg = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas", receiver.url, kanaal=kanaal)
             await organisaties.save(tx, zorg)
         yield chain

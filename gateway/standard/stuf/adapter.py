@@ -1,0 +1,64 @@
+"""StUF through a local Digikoppeling adapter (DAI 1.0): the message in a wrapper, with the headers of WS-Addressing.
+
+The headers tell the adapter where the message goes. Of what an adapter brings they are not read: the message says the
+same, and the domain behind a reference differs between a question and its answer.
+"""
+
+from typing import Final
+from urllib.parse import quote
+
+from lxml import etree
+
+from gateway.standard.stuf.messages import DAI, SOAP, WRAPPER, Envelope, StufParty
+from gateway.standard.stuf.write import soap_document, to_element
+
+WSA: Final = "http://www.w3.org/2005/08/addressing"
+ACTION: Final = ""
+"""The SOAPAction of each request to an adapter."""
+_URN: Final = "urn:dkintern:"
+_IN_A_URN: Final = "()+,-.=;$_!*'"
+"""Signs that a URN holds as they are (RFC 2141), without those that part it here: `:` and `@`."""
+
+
+def request_to_adapter(envelope: Envelope, service: str) -> bytes:
+    """Return the envelope as an adapter takes it. `service`: the ebMS Service of the CPA by which the adapter sends."""
+    root = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP, "wsa": WSA})
+    message = to_element(envelope)
+    _add_headers(etree.SubElement(root, f"{{{SOAP}}}Header"), envelope, service, etree.QName(message))
+    body = etree.SubElement(root, f"{{{SOAP}}}Body")
+    etree.SubElement(body, WRAPPER, nsmap={"DAI": DAI}).append(message)
+    return soap_document(root)
+
+
+def _add_headers(headers: etree._Element, envelope: Envelope, service: str, name: etree.QName) -> None:
+    message_id = f"{_URN}{envelope.referentienummer}@{_domain(envelope.zender)}"
+    _add(headers, "To", _address(envelope.ontvanger))
+    _add(etree.SubElement(headers, f"{{{WSA}}}From"), "Address", _address(envelope.zender))
+    _add(headers, "Action", f"{_URN}{_quoted(service, ':/')}:{name.namespace}/{name.localname}")
+    _add(headers, "MessageID", message_id)
+    conversation = message_id
+    if envelope.cross_refnummer is not None:
+        conversation = f"{_URN}{envelope.cross_refnummer}@{_domain(envelope.ontvanger)}"
+        _add(headers, "RelatesTo", conversation)
+    _add(headers, "RelatesTo", conversation).set("RelationshipType", f"{_URN}ConversationId")
+
+
+def _address(party: StufParty) -> str:
+    parts = (party.organisatie, party.applicatie, party.administratie or "")
+    return _URN + ":".join(_quoted(each) for each in parts)
+
+
+def _domain(party: StufParty) -> str:
+    """Return the domain of a party: an organisatie that is empty drops out, an administratie leaves its dot."""
+    parts = (party.applicatie, party.administratie or "", "dkintern.nl")
+    return ".".join(_quoted(each) for each in ((party.organisatie, *parts) if party.organisatie else parts))
+
+
+def _quoted(text: str, also: str = "") -> str:
+    return quote(text, safe=_IN_A_URN + also)
+
+
+def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    found = etree.SubElement(parent, f"{{{WSA}}}{name}")
+    found.text = text
+    return found
