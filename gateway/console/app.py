@@ -17,6 +17,7 @@ from gateway.console.pages.assigning import (
     tarieven,
     toewijzen,
     toewijzingen,
+    vervangen,
     wijzigen,
 )
 from gateway.console.pages.claims import declaraties, prestaties
@@ -36,7 +37,7 @@ _PAGES: Final = (
     *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
     *(leveringen, ontvangers, geparkeerd, organisaties, sleutels, mensen),
     *(grootboek, bewaren, logboek),
-    *(inschrijven, toewijzen, wijzigen, beeindigen),
+    *(inschrijven, toewijzen, wijzigen, vervangen, beeindigen),
     *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
     *(postvak, melden, oidc, toegang),

@@ -20,6 +20,7 @@ FORBIDDEN = 403
 OF_OPERATORS = (403, 403, 403, 403, 200)
 ACTS_OF_OPERATORS = (403, 403, 403, 403, 303)
 OF_PROVIDERS = (403, 403, 200, 200, 403)
+REPLACEMENT = {"categorie": "02", "code": "02A17", "ingangsdatum": "1-11-2024", "was_einddatum": "31-10-2024"}
 WITHOUT_FILE = (422, 422, 403, 403, 403)
 
 
@@ -165,11 +166,13 @@ PAGES: Sequence[Page] = (
             lambda s, act=act: f"/console/toewijzingen/{s.nummer}/{act}",
             (status, 404, 403, 403, 403),
             WHO_DECIDE,
-            lambda _: {"einddatum": "30-11-2024"},
+            lambda _: {"einddatum": "30-11-2024", **REPLACEMENT},
         )
         for method, act, status in (
             ("GET", "wijzigen", 200),
             ("POST", "wijzigen", 200),
+            ("GET", "vervangen", 200),
+            ("POST", "vervangen", 200),
             ("GET", "intrekken", 200),
             ("POST", "intrekken", 409),
         )

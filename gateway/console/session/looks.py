@@ -19,7 +19,7 @@ _WMO: Final = "uitvoering Wmo"
 _TERMS: Final = "bewaking van termijnen"
 _ERROR: Final = 500
 _REFUSED: Final = 400
-_ACTS: Final = ("wijzigen", "intrekken")
+_ACTS: Final = ("wijzigen", "intrekken", "vervangen")
 _ANSWERS: Final = ("toekennen", "afwijzen", "onderzoeken")
 _ACTS_ON_CLIENT: Final = ("toewijzen", "beeindigen", "gegevens")
 

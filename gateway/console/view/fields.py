@@ -37,6 +37,10 @@ class Fields:
         """Return the text as it was given; "" without one."""
         return self.given.get(name, "")
 
+    def part(self, prefix: str) -> "Fields":
+        """Return the fields whose names begin so, by the rest of their names; what is wrong with them starts anew."""
+        return Fields({name.removeprefix(prefix): self[name] for name in self.given if name.startswith(prefix)})
+
     def fail(self, name: str, text: str) -> None:
         """Keep what is wrong with this field."""
         self.errors[name] = text
@@ -125,7 +129,7 @@ class Fields:
         """Return the days in this field, written after each other with commas between; in order, each once."""
         given = [Fields({name: each}) for each in re.split(r"[,;\n]", self[name])]
         found = {each.day(name) for each in given} - {None}
-        wrong = next((each[name] for each in given if each.errors), None)
+        wrong = next((each[name] for each in given if each.errors), None if found else self[name] or None)
         if wrong is not None:
             self.fail(name, f"{wrong} is geen dag zoals 31-3-2026. Zet tussen de dagen een komma.")
         elif len(found) > MAX_DAYS:

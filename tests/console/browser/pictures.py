@@ -68,6 +68,7 @@ PICTURES = (
     Picture("toewijzingen", _OFFICE, "/console/toewijzingen"),
     Picture("toewijzing", _OFFICE, _CLIENT, [ROW]),
     Picture("wijzigen", _OFFICE, "/console/toewijzingen", [STANDING, "main a[href$='/wijzigen']"]),
+    Picture("vervangen", _OFFICE, "/console/toewijzingen", [STANDING, "main a[href$='/vervangen']"]),
     Picture("intrekken", _OFFICE, "/console/toewijzingen", [STANDING, "main a[href$='/intrekken']"]),
     Picture("verzoeken", _OFFICE, "/console/verzoeken"),
     Picture("declaraties", _OFFICE, "/console/declaraties"),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.console.view.fields import Fields
@@ -20,6 +20,7 @@ def test_a_day_is_read_as_dutch_people_and_as_computers_write_it(day: date) -> N
 
 
 @given(st.text())
+@example(";")
 def test_whatever_is_given_a_field_has_a_value_or_an_error_or_is_empty(text: str) -> None:
     for read in (
         lambda fields: fields.day("x"),

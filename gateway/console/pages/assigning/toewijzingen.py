@@ -23,6 +23,8 @@ _YES_OR_NO: Final = {"ja": True, "nee": False}
 _DONE: Final = {
     "toegewezen": "De zorg is toegewezen. De WMO301 staat klaar voor de aanbieder.",
     "gewijzigd": "De toewijzing is gewijzigd. De WMO301 staat klaar voor de aanbieder.",
+    "vervangen": "De zorg is vervangen: dit is wat er nu is toegewezen. Eén WMO301 met beide delen staat klaar voor de "
+    "aanbieder.",
     "ingetrokken": "De toewijzing is ingetrokken. De WMO301 staat klaar voor de aanbieder.",
 }
 """What was done just before, by how the page was asked for."""

@@ -7,12 +7,12 @@ at, so that what was changed after that is looked at again and not carried out.
 import hashlib
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from gateway.console.session.visit import Visit
-from gateway.console.view.deciding.placing import place_findings, place_refusal
+from gateway.console.view.deciding.placing import place_preview, place_refusal
 from gateway.console.view.fields import Fields
 from gateway.exchange.assigning.combined import decide_proposed
 from gateway.exchange.assigning.decide import ProviderItems
@@ -65,6 +65,10 @@ class Asking(Generic[T]):
     issue: Callable[[RepeatableRequest, Override | None], Awaitable[T]]
     take_proposal: Callable[[RepeatableRequest, ProviderItems | None], Awaitable[T]] | None = None
     """Takes what the findings advise instead; None: that isn't offered."""
+    parts: Mapping[int | None, str] = field(default_factory=dict)
+    """By number of the assignment that changes (None: a new one) what the names of the fields of that part begin with.
+
+    In the order of the decision; empty: it has one part, and its fields are called as they are."""
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ async def decide(visit: Visit, fields: Fields, asking: Asking[T]) -> Done[T] | T
         try:
             return Done(await _carry_out(visit, fields, asking, told.key, doing, reason))
         except Refusal as refusal:
-            _tell(told, fields, refusal)
+            _tell(told, fields, refusal, asking.parts)
     await _look(told, fields, asking)
     return told
 
@@ -155,9 +159,9 @@ async def _look(told: Told, fields: Fields, asking: Asking[T]) -> None:
     except Refusal as refusal:
         if told.status == _OK:
             told.problems.clear()
-            _tell(told, fields, refusal)
+            _tell(told, fields, refusal, asking.parts)
         return
-    place_findings(fields, told.preview.findings)
+    place_preview(fields, told.preview, asking.parts)
     if told.preview.allowed or told.preview.overridable:
         told.mark = asking.mark
     if told.preview.proposal is not None and asking.take_proposal is not None:
@@ -165,11 +169,11 @@ async def _look(told: Told, fields: Fields, asking: Asking[T]) -> None:
         told.proposal_mark = mark_of_proposal(told.preview.proposal)
 
 
-def _tell(told: Told, fields: Fields, refusal: Refusal) -> None:
+def _tell(told: Told, fields: Fields, refusal: Refusal, parts: Mapping[int | None, str]) -> None:
     """Add what was refused, beside its field when it is about one."""
     text = _ELSEWISE.get(refusal.problem, refusal.text)
     told.status = 409 if isinstance(refusal, Conflict) else 422
     if refusal.problem == "sleutel-hergebruikt":
         told.key = new_key()
-    if not place_refusal(fields, refusal, text):
+    if not place_refusal(fields, refusal, text, next(iter(parts.values()), "")):
         told.problems.append(text)

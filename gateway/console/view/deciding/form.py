@@ -139,18 +139,33 @@ def _size(fields: Fields) -> tuple[int | None, str | None, str | None]:
 
 def read_change(fields: Fields, decided_by: str) -> Change | None:
     """Return the change that is asked for; None when something of it can't be, which is then among the errors."""
+    change = _change(fields, read_record(fields, decided_by))
+    return None if fields.errors else change
+
+
+def read_change_in(fields: Fields, part: str, record: DecisionRecord) -> Change | None:
+    """Return the change or removal in a part of the form, with these facts; None when something of it can't be."""
+    own = fields.part(part)
+    change = Change(remove=True, record=record) if own["intrekken"] else _change(own, record)
+    if own["intrekken"] and any(own[name] for name in CHANGE):
+        own.fail("intrekken", "Trek in, of wijzig iets; niet allebei.")
+    for name, text in own.errors.items():
+        fields.fail(f"{part}{name}", text)
+    return None if own.errors else change
+
+
+def _change(fields: Fields, record: DecisionRecord) -> Change:
     ends, open_ended = fields.day("einddatum"), bool(fields["openEinde"])
     if ends is not None and open_ended:
         fields.fail("einddatum", "Vul een laatste dag in, of kies voor geen laatste dag; niet allebei.")
-    change = Change(
+    return Change(
         einddatum=ends,
         open_ended=open_ended,
         volume=fields.number("volume", 0, MAX_AMOUNT),
         budget=fields.amount("budget"),
         reden_wijziging=fields.choice("redenWijziging", tuple(reasons_to_change())),
-        record=read_record(fields, decided_by),
+        record=record,
     )
-    return None if fields.errors else change
 
 
 def read_record(fields: Fields, decided_by: str) -> DecisionRecord:

@@ -1,10 +1,12 @@
 """Findings and refusals put beside the field of the form that they are about."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from gateway.console.view.fields import Fields
 from gateway.console.view.words import last_name
+from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.standard.findings import Finding, Severity
 
@@ -31,6 +33,7 @@ _OF_DETAILS: Final = {
     "contact": "soort",
 }
 """By element or key the field that stands for it: of a part its first field."""
+_PLACE_IN_MESSAGE: Final = re.compile(r"ToegewezenProduct\[([0-9]+)\]")
 _OF_PRODUCT: Final = ("code", "categorie")
 
 
@@ -49,12 +52,30 @@ def field_of(place: str, fields: Fields) -> str | None:
     return name if name in fields.given else None
 
 
-def place_findings(fields: Fields, found: Iterable[Finding]) -> None:
-    """Put each finding beside its field: what stops the decision as an error, a signal as a note."""
+def place_preview(fields: Fields, preview: Preview, parts: Mapping[int | None, str]) -> None:
+    """Put each finding beside its field. `parts`: as in `Asking`."""
+    if not parts:
+        place_findings(fields, preview.findings)
+        return
+    for part, found in zip(parts.values(), preview.findings_by_step, strict=True):
+        place_findings(fields, found, part)
+    sent = [each for each in preview.lines if each.version is not None]
+    for one in preview.rule_findings:
+        place = _PLACE_IN_MESSAGE.search(one.path)
+        if place is not None and (about := sent[int(place[1]) - 1].nummer) in parts:
+            place_findings(fields, [one], parts[about])
+
+
+def place_findings(fields: Fields, found: Iterable[Finding], part: str = "") -> None:
+    """Put each finding beside its field: what stops the decision as an error, a signal as a note.
+
+    `part`: what the names of the fields begin with that the findings are about.
+    """
     for each in found:
-        name = field_of(each.path, fields)
+        name = field_of(each.path, fields.part(part))
         if name is None:
             continue
+        name = f"{part}{name}"
         text = f"{each.code}: {each.explanation}"
         if each.severity is Severity.SIGNAAL:
             fields.notes.setdefault(name, []).append(text)
@@ -62,10 +83,11 @@ def place_findings(fields: Fields, found: Iterable[Finding]) -> None:
             fields.fail(name, " ".join(filter(None, (fields.errors.get(name), text))))
 
 
-def place_refusal(fields: Fields, refused: Refusal, text: str) -> bool:
-    """Put what was refused beside its field; return False when it is about none."""
-    name = _FIELD_OF_PROBLEM.get(refused.problem)
-    if name is None or name not in fields.given:
+def place_refusal(fields: Fields, refused: Refusal, text: str, part: str = "") -> bool:
+    """Put what was refused beside its field, of this part of the form if there is one; return False without a field."""
+    problem = _FIELD_OF_PROBLEM.get(refused.problem)
+    name = next((each for each in (f"{part}{problem}", problem) if each in fields.given), None)
+    if name is None:
         return False
     fields.fail(name, text)
     return True
