@@ -8,12 +8,12 @@ of a backup are put back after), and that no other server in the address can be 
 import json
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 
 from gateway.store.db.database import Connection, Database
 from gateway.store.db.fault_table import DatabaseUnavailable
+from gateway.store.db.servers.address import list_servers
 from gateway.store.db.session import connect
 
 _SECONDS_TO_LOOK: Final = 3.0
@@ -99,25 +99,3 @@ async def _other_servers(dsn: str) -> list[tuple[str, str, str]]:
         if row is not None:
             found.append((address, row["systeem"], row["tijdlijn"]))
     return found
-
-
-def list_servers(dsn: str) -> list[tuple[str, str]]:
-    """Return each server of a connection string that names several: its address, and a connection string of its own.
-
-    Without the demand, if any, that the server has to be one that can be written to.
-    """
-    parts = urlsplit(dsn)
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items() if name != "target_session_attrs"}
-    login, at, places = parts.netloc.rpartition("@")
-    if places:
-        return [
-            (each, urlunsplit(parts._replace(netloc=f"{login}{at}{each}", query=urlencode(query))))
-            for each in places.split(",")
-        ]
-    hosts = query.pop("host", "").split(",")
-    ports = query.pop("port", "5432").split(",")
-    ports = ports * len(hosts) if len(ports) == 1 else ports
-    return [
-        (f"{host}:{port}", urlunsplit(parts._replace(query=urlencode({**query, "host": host, "port": port}))))
-        for host, port in zip(hosts, ports, strict=True)
-    ]

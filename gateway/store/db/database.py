@@ -20,6 +20,8 @@ from gateway.store.db.fault_table import (
 )
 from gateway.store.db.faults import as_unavailable
 from gateway.store.db.pool import Connection, Pool, acquire, close, is_closed, is_full
+from gateway.store.db.servers.choice import Servers
+from gateway.store.db.servers.follow import follow
 from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only
 from gateway.store.db.transaction import BEGIN_ABOUT_FEW, Watch, begin_statement, committed
 
@@ -41,6 +43,13 @@ __all__ = [
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
 
+_WAIT_FOR_STANDBY: Final = "select pg_logical_emit_message(true, 'gateway', '')"
+"""Writes to the log of the database and waits, where it waits for a standby, until that has all that came before it.
+
+A server that crashed and started again shows what it had written itself, though no standby may have it yet. A session
+that told somebody so would confirm what a failover takes back.
+"""
+
 log = structlog.get_logger(__name__)
 
 
@@ -61,9 +70,11 @@ class Database:
         vault: "Vault | None" = None,
         limits: Limits = _LIMITS,
         watch: Watch | None = None,
+        following: "asyncio.Task[None] | None" = None,
     ) -> None:
         self._pool = pool
         self._turns = turns
+        self._following = following
         self._vault = vault
         self._limits = limits
         self._watch = watch
@@ -85,9 +96,14 @@ class Database:
 
         They work with the rights of the role `gateway_app` whatever the login; where the login may not take that role,
         with its own rights, and a warning is logged. Without `vault` no personal data can be read or written. `watch`
-        looks at each transaction as it begins. Raises DatabaseUnavailable.
+        looks at each transaction as it begins. Of several servers in the address the pool follows the one that can be
+        written to. Raises DatabaseUnavailable.
         """
         sessions: list[Session] = []
+        try:
+            servers = Servers(dsn)
+        except ValueError as error:
+            raise as_unavailable(error) from error
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
             session = await make_ready(connection, role=True, limits=limits)
@@ -97,15 +113,21 @@ class Database:
             await days.set_codec(connection)
             if vault is not None:
                 await vault.set_codecs(connection)
+            if servers.are_several and not reads_only(connection):
+                await connection.execute(_WAIT_FOR_STANDBY)
+
+        opening: Any = servers.open  # the library's stub wants every argument of its own by name
 
         async def opened(**kind: Any) -> Pool:
             return await asyncpg.create_pool(
-                dsn, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
+                dsn, connect=opening, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
             )
 
         try:
             # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
-            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault, limits, watch)
+            pools = await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS)
+            following = asyncio.create_task(follow(servers)) if servers.are_several else None
+            db = cls(*pools, vault, limits, watch, following)
         except NO_CONNECTION as error:
             raise as_unavailable(error) from error
         try:
@@ -124,6 +146,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections; those in use when their work is done."""
+        if self._following is not None:
+            self._following.cancel()
         await asyncio.gather(self._pool.close(), self._turns.close())
 
     def hash_locks(self, locks: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ import asyncpg
 
 from gateway.store.db.fault_table import NO_CONNECTION, DatabaseUnavailable
 from gateway.store.db.faults import as_unavailable
+from gateway.store.db.servers.choice import NoServerWrites, Servers
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -21,8 +22,8 @@ APPLICATION: Final = "gateway_app"
 """The role that the application takes on; its rights are in `gateway.store.db.rights`."""
 OLDEST_SERVER: Final = 15
 """The first PostgreSQL with NULLS NOT DISTINCT."""
-_NOT_YET: Final = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
-"""What a server says that is starting, recovering from a crash or on its way down."""
+_NOT_YET: Final = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError, NoServerWrites)
+"""What a server says that is starting, recovering from a crash or on its way down; or several, while one takes over."""
 
 SETTINGS: Final = {
     # After the wait for an advisory lock, a transaction has to see what the previous holder wrote.
@@ -118,12 +119,13 @@ class Session:
 async def connect(dsn: str, *, seconds: float = 10, role: bool = False) -> "asyncpg.Connection[asyncpg.Record]":
     """Return a connection outside any pool, made ready; with `role` it has the rights of the application if it can.
 
-    A server that recovers or restarts is waited for. Raises DatabaseUnavailable.
+    A server that recovers or restarts is waited for, and of several one that can be written to. Raises
+    DatabaseUnavailable.
     """
     until = time.monotonic() + seconds
     while True:
         try:
-            connection = await asyncpg.connect(dsn, timeout=seconds)
+            connection = await Servers(dsn).open(timeout=seconds)
             await _ready_or_closed(connection, role=role)
         except _NOT_YET as error:
             if time.monotonic() > until:

@@ -1,11 +1,12 @@
 """One transaction on one connection: begun, watched, and committed or rolled back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TypeAlias
 
 from gateway.store.db.planner import BY_INDEX
-from gateway.store.db.pool import Connection
+from gateway.store.db.pool import Connection, close, is_closed
 
 Watch: TypeAlias = Callable[[Connection], Awaitable[None]]
 """Raises when nothing may be written now."""
@@ -16,14 +17,33 @@ holder wrote. Not `read write`: an operator who made the database read-only had 
 BEGIN_ABOUT_FEW: Final = f"{BEGIN}; {BY_INDEX}"
 """Begins a transaction about few rows of large tables."""
 
+_COMMIT_S: Final = 60.0
+"""Seconds to wait for a commit, which a standby that the database waits for may hold up."""
+
+
+async def _commit(connection: Connection) -> None:
+    """Commit, or leave the connection to the server: a commit is never asked to stop halfway.
+
+    A server that is asked to, while it waits for its standby, shows as committed what no standby has. Somebody would be
+    told so when asking again, and a standby that takes over would not know of it.
+    """
+    working = asyncio.ensure_future(connection.execute("commit", timeout=2 * _COMMIT_S))
+    try:
+        async with asyncio.timeout(_COMMIT_S):
+            await asyncio.shield(working)
+    except (TimeoutError, asyncio.CancelledError):
+        close(connection)
+        await asyncio.gather(working, return_exceptions=True)
+        raise
+
 
 async def _abandon(connection: Connection) -> None:
     """Undo the transaction, if need be by dropping the connection."""
     try:
-        if not connection.is_closed() and connection.is_in_transaction():
+        if not is_closed(connection) and connection.is_in_transaction():
             await connection.execute("rollback")
     except Exception:  # noqa: BLE001 - the error that led here is the one to report
-        connection.terminate()
+        close(connection)
 
 
 @asynccontextmanager
@@ -34,7 +54,7 @@ async def committed(connection: Connection, begin: str, watch: Watch | None = No
         if watch is not None:
             await watch(connection)
         yield
-        await connection.execute("commit")
+        await _commit(connection)
     except BaseException:
         await _abandon(connection)
         raise

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from gateway.store.custody.failover import list_servers
 from gateway.store.custody.origin import DatabaseCopied, check_origin
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
@@ -18,7 +17,7 @@ from gateway.store.ledger.berichten import new_id
 from tests.support.store.embedded import ask, tell
 from tests.support.store.key_ring import vault
 from tests.support.store.postgres import temporary_folder
-from tests.support.store.standby import a_server_on, a_standby, copy_cluster, owner_of, put_back_files
+from tests.support.store.standby import a_server_on, a_standby, both, copy_cluster, owner_of, put_back_files
 
 FAST = {"fsync": "off", "shared_buffers": "32MB", "autovacuum": "off"}
 
@@ -42,12 +41,6 @@ def opened(dsn: str, standby_of: str | None = None) -> None:
             await db.close()
 
     asyncio.run(run())
-
-
-def both(one: str, other: str) -> str:
-    """Return the connection string that names both servers."""
-    hosts = [address.rpartition(":")[0] for dsn in (one, other) for address, _ in list_servers(dsn)]
-    return f"postgresql://gateway@/gateway?host={hosts[0]},{hosts[1]}&port=5432,5432"
 
 
 def test_a_standby_takes_over_and_a_copy_does_not(base: Path) -> None:
@@ -93,24 +86,3 @@ def test_a_standby_takes_over_and_a_copy_does_not(base: Path) -> None:
 def primary_address(base: Path) -> str:
     """Return an address where nobody listens any more."""
     return f"postgresql://gateway@/gateway?host={base / 'data'}&port=5432"
-
-
-@pytest.mark.parametrize(
-    ("dsn", "servers"),
-    [
-        (
-            "postgresql://x:y@een,twee:5433/g?target_session_attrs=read-write&sslmode=require",
-            [
-                ("een", "postgresql://x:y@een/g?sslmode=require"),
-                ("twee:5433", "postgresql://x:y@twee:5433/g?sslmode=require"),
-            ],
-        ),
-        (
-            "postgresql://x@/g?host=/a,/b&port=1",
-            [("/a:1", "postgresql://x@/g?host=%2Fa&port=1"), ("/b:1", "postgresql://x@/g?host=%2Fb&port=1")],
-        ),
-        ("postgresql://een/g", [("een", "postgresql://een/g")]),
-    ],
-)
-def test_each_server_of_an_address_is_found(dsn: str, servers: list[tuple[str, str]]) -> None:
-    assert list_servers(dsn) == servers

@@ -2,15 +2,17 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.store.db.servers.address import list_servers
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.account import Account, choose_account
 from gateway.store.embedded.binaries import find_installed, programs_for
-from tests.support.store.embedded import ask, tell, wait_until
+from tests.support.store.embedded import ask, processes_of, tell, wait_until
 
 PORT = 5432
 
@@ -84,3 +86,29 @@ def put_back_files(cluster: Path, folder: Path) -> Path:
 def owner_of(superuser_dsn: str) -> str:
     """Return the same address for the owner of the gateway's database."""
     return superuser_dsn.replace("postgres@", "gateway@", 1)
+
+
+@contextmanager
+def frozen(folder: Path) -> Iterator[None]:
+    """Let all processes of the server whose files are below `folder` stand still while the block lasts."""
+    stopped: list[int] = []
+    for main in processes_of(folder):
+        for pid in (main, *_children_of(main)):  # the main process first, so that it starts no others
+            os.kill(pid, signal.SIGSTOP)
+            stopped.append(pid)
+    assert stopped
+    try:
+        yield
+    finally:
+        for pid in reversed(stopped):
+            os.kill(pid, signal.SIGCONT)
+
+
+def _children_of(main: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{main}/task/{main}/children").read_text().split()]
+
+
+def both(one: str, other: str) -> str:
+    """Return the connection string that names both servers."""
+    hosts = [address.rpartition(":")[0] for dsn in (one, other) for address, _ in list_servers(dsn)]
+    return f"postgresql://gateway@/gateway?host={hosts[0]},{hosts[1]}&port=5432,5432"
