@@ -117,8 +117,8 @@ PAGES: Sequence[Page] = (
         WHO_DECIDE,
         lambda _: {"aanbieder": "99990001", "categorie": "02", "code": "02A17", "ingangsdatum": "1-6-2024"},
     ),
-    Page("GET /console/verzoeken", lambda _: "/console/verzoeken", OF_MUNICIPALITIES),
-    Page("GET /console/verzoeken/{id}", lambda s: f"/console/verzoeken/{s.request}", (200, 404, 403, 403, 403)),
+    Page("GET /console/verzoeken", lambda _: "/console/verzoeken", (200, 200, 200, 200, 403)),
+    Page("GET /console/verzoeken/{id}", lambda s: f"/console/verzoeken/{s.request}", (200, 404, 200, 404, 403)),
     *(
         Page(
             f"{method} /console/verzoeken/{{id}}/{act}",

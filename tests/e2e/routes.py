@@ -266,8 +266,8 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/signalen/{s.signal}/afhandelen", {"json": {"notitie": "Gezien."}}),
         (200, 404, 403, 403, 403),
     ),
-    ("get /v1/verzoeken", lambda s: ("GET", "/v1/verzoeken", {}), (200, 200, 403, 403, 403)),
-    ("get /v1/verzoeken/{id}", lambda s: ("GET", f"/v1/verzoeken/{s.request}", {}), (200, 404, 403, 403, 403)),
+    ("get /v1/verzoeken", lambda s: ("GET", "/v1/verzoeken", {}), (200, 200, 200, 200, 403)),
+    ("get /v1/verzoeken/{id}", lambda s: ("GET", f"/v1/verzoeken/{s.request}", {}), (200, 404, 200, 404, 403)),
     (
         "post /v1/verzoeken/{id}/toekennen/controle",
         lambda s: ("POST", f"/v1/verzoeken/{s.request}/toekennen/controle", {"json": {}}),

@@ -99,6 +99,8 @@ TheGateway = Annotated[Gateway, Depends(_gateway_of)]
 Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder"))]
 Reader = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder", on_behalf=True))]
 Municipality = Annotated[Organisatie, Depends(KeyOf("gemeente", external=False))]
+AtHome = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", external=False, on_behalf=True))]
+"""A provider, or a municipality that keeps its administration here."""
 Judge = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
 Operator = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
 sending_party = KeyOf("gemeente", "aanbieder", on_behalf=True)

@@ -11,7 +11,7 @@ from gateway.api.shapes.besluiten import BesluitShape
 from gateway.api.shapes.care import BesluitVraag, Overrulable, ProductShape, ZorgVraag, stripped
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.lists.pages import PageShape
-from gateway.api.shapes.values import Aanbieder, Berichtsoort, ClientId, Consulent, VerzoekId, given
+from gateway.api.shapes.values import Aanbieder, Berichtsoort, ClientId, Consulent, Gemeente, VerzoekId, given
 from gateway.exchange.assigning.combined import IssuedDecision
 from gateway.exchange.requests.answer import AnswerAsked
 from gateway.exchange.requests.listing import RequestItem
@@ -33,7 +33,8 @@ class VerzoekItem(Shape):
     bericht_id: UUID = given("De WMO315 of WMO317 die het vraagt; zie /v1/berichten/{id}.")
     volgnummer: int = given("Welk product van de WMO315; van een WMO317 altijd 1.", 1, minimum=1)
     soort: Soort = Field(description="WMO315: om een toewijzing. WMO317: om een wijziging.")
-    client_id: ClientId
+    gemeente: Gemeente
+    client_id: ClientId | None = Field(description="null: alleen de gemeente ziet de cliënt.")
     aanbieder: Aanbieder
     referentie_aanbieder: str = given(
         "ReferentieAanbieder: het kenmerk dat de aanbieder gaf.", "VOT-0117", maxLength=36
@@ -51,18 +52,19 @@ class VerzoekItem(Shape):
     )
 
     @classmethod
-    def of(cls, item: RequestItem) -> "VerzoekItem":
-        """Return the request as the municipality sees it."""
-        return cls(**_fields(item, item.uiterlijk))
+    def of(cls, item: RequestItem, reader: str) -> "VerzoekItem":
+        """Return the request as the organisation with the code `reader` sees it."""
+        return cls(**_fields(item, item.uiterlijk, reader))
 
 
-def _fields(request: KeptRequest, due: date | None) -> dict[str, Any]:
+def _fields(request: KeptRequest, due: date | None, reader: str) -> dict[str, Any]:
     return {
         "verzoek_id": request.id,
         "bericht_id": request.bericht_id,
         "volgnummer": request.volgnummer,
         "soort": request.soort,
-        "client_id": request.client_id,
+        "gemeente": request.gemeente,
+        "client_id": request.client_id if request.gemeente == reader else None,
         "aanbieder": request.aanbieder,
         "referentie_aanbieder": request.referentie,
         "ontvangen_op": request.ontvangen_op,
@@ -90,7 +92,7 @@ class AntwoordShape(Shape):
     op: datetime = given("Wanneer het antwoord klaarstond.", "2025-01-16T09:30:00Z")
     reden: str | None = given("RedenAfwijzingVerzoek (WJ759); null: geen afwijzing.", "3", pattern="^[1-9]$")
     ingetrokken: bool = Field(description="De aanbieder trok het verzoek in.")
-    beslist_door: Consulent | None
+    beslist_door: Consulent | None = Field(description="null: niet opgegeven, of de vrager is niet de gemeente.")
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
         description="Wat het retourbericht zegt; null: het is er nog niet. Een afgekeurd antwoord geldt als niet "
         "gestuurd."
@@ -99,7 +101,7 @@ class AntwoordShape(Shape):
 
     @classmethod
     def of(cls, sent: AnswerSent) -> "AntwoordShape":
-        """Return the answer as the municipality sees it."""
+        """Return the answer."""
         answer = sent.answer
         return cls.model_validate(
             {
@@ -126,10 +128,10 @@ class VerzoekShape(VerzoekItem):
     antwoorden: list[AntwoordShape] = Field(description="Oudste eerst; ook die de aanbieder afkeurde.")
 
     @classmethod
-    def found(cls, found: FoundRequest) -> "VerzoekShape":
-        """Return the request as the municipality sees it."""
+    def found(cls, found: FoundRequest, reader: str | None = None) -> "VerzoekShape":
+        """Return the request as the organisation with the code `reader` sees it; None: its municipality."""
         return cls(
-            **_fields(found.request, found.due),
+            **_fields(found.request, found.due, reader or found.request.gemeente),
             gevraagd=None if found.asked is None else class_to_json(found.asked),
             toewijzing_nummers=list(found.nummers),
             antwoorden=[AntwoordShape.of(each) for each in found.answers],

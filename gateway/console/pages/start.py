@@ -16,7 +16,7 @@ from gateway.exchange.delivery.mailbox import page_waiting
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.lists.claims import list_claims
 from gateway.exchange.lists.messages import list_messages
-from gateway.exchange.requests.listing import list_requests
+from gateway.exchange.requests.listing import list_requests_of
 from gateway.exchange.signals.handle import codes_for, count_signals
 from gateway.standard.findings import Outcome
 from gateway.store.lists.claims import ClaimFilter
@@ -39,7 +39,7 @@ async def toon(visit: Anybody) -> Response:
     if visit.caller.soort == "gemeente" and not visit.caller.extern:
         own = [*await _of_signals(visit), await _of_requests(visit), await _of_claims(visit)]
     elif visit.caller.soort == "aanbieder":
-        own = [await _of_mailbox(visit)]
+        own = [await _of_mailbox(visit), await _of_late_answers(visit)]
     return page(visit, "start.html", tiles=[*own, *await _of_messages(visit)])
 
 
@@ -66,10 +66,17 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
 
 async def _of_requests(visit: Visit) -> Tile:
     today = visit.gateway.today()
-    filters = RequestFilter(gemeente=visit.caller.code)
-    found = await list_requests(visit.gateway, filters, Asked(limit=1), due=today)
+    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), Asked(limit=1), due=today)
     path = f"/console/verzoeken?uiterlijk={today.isoformat()}"
     text = "Het antwoord moet er vandaag zijn, of had er al moeten zijn."
+    return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
+
+
+async def _of_late_answers(visit: Visit) -> Tile:
+    yesterday = visit.gateway.today() - timedelta(days=1)
+    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), Asked(limit=1), due=yesterday)
+    path = f"/console/verzoeken?uiterlijk={yesterday.isoformat()}"
+    text = "Wat u vroeg, en waarop het antwoord er al had moeten zijn."
     return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
 
 

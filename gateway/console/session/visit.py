@@ -181,4 +181,6 @@ Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
 HandlingProvider = Annotated[Visit, Depends(Visitor("aanbieder", roles=WHO_HANDLE))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]
 ActingOperator = Annotated[Visit, Depends(Visitor("beheerder", roles=WHO_OPERATE))]
+AtHome = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder", external=False))]
+"""Somebody of a provider, or of a municipality that keeps its administration here."""
 Party = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder"))]

@@ -41,6 +41,7 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
         Item("/console/postvak", "Postvak"),
         Item("/console/melden", "Start of stop melden"),
         Item("/console/berichten", "Berichten"),
+        Item("/console/verzoeken", "Verzoeken"),
         Item("/console/declaraties", "Declaraties"),
         Item("/console/toetsen", "Toetsen"),
         Item("/console/indicatoren", "Indicatoren"),

@@ -1,7 +1,7 @@
-"""A request as its municipality sees it: what was asked, what came of it, and until when an answer is due."""
+"""A request as its parties see it: what was asked, what came of it, and until when an answer is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from gateway.standard.xml.parse import parse
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from gateway.store.requests import verzoek_antwoorden, verzoek_toewijzingen, verzoeken
 from gateway.store.requests.verzoek_antwoorden import AnswerSent
 from gateway.store.requests.verzoeken import KeptRequest
@@ -41,13 +42,34 @@ async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundReques
         return await load_request(tx, gemeente, id)
 
 
+async def find_request_of(gateway: Gateway, caller: Organisatie, id: UUID) -> FoundRequest:
+    """Return the request to the caller, a municipality, or of the caller, a provider: without who decided on it.
+
+    Raises NotFound.
+    """
+    if caller.soort == "gemeente":
+        return await find_request(gateway, caller.code, id)
+    async with gateway.db.reading() as tx:
+        request = await verzoeken.find_of_provider(tx, caller.code, id)
+        if request is None or not caller.may_handle(request.soort):
+            raise NotFound("verzoek-onbekend", f"Aanbieder {caller.code} heeft geen verzoek {id}.")
+        found = await _with_history(tx, request)
+    answers = [replace(each, answer=replace(each.answer, beslist_door=None)) for each in found.answers]
+    return replace(found, answers=answers)
+
+
 async def load_request(tx: Connection, gemeente: str, id: UUID) -> FoundRequest:
     """Return the request of this municipality, in the caller's transaction. Raises NotFound."""
     request = await verzoeken.find(tx, gemeente, id)
     if request is None:
         raise NotFound("verzoek-onbekend", f"Gemeente {gemeente} heeft geen verzoek {id}.")
+    return await _with_history(tx, request)
+
+
+async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
     message = await berichten.find(tx, request.bericht_id)
     assert message is not None, "a request is kept with its message"
+    gemeente, id = request.gemeente, request.id
     own = await organisaties.find(tx, gemeente)
     return FoundRequest(
         request,

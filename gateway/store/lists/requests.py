@@ -17,17 +17,17 @@ RequestState = Literal["open", "in-onderzoek", "toegekend", "afgewezen"]
 class DueBounds:
     """Requests that wait for an answer and got in so early that it is due."""
 
-    received_before: datetime
-    """Of one without an answer; not inclusive."""
+    received_before: tuple[tuple[tuple[str, ...], datetime], ...]
+    """Of one without an answer: municipalities, and before when it came in there; not inclusive."""
     dated_until: date
     """Dagtekening of one under investigation; inclusive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFilter:
-    """Which requests to a municipality; what is None doesn't matter."""
+    """Which requests; what is None doesn't matter."""
 
-    gemeente: str
+    gemeente: str | None = None
     status: RequestState | None = None
     soort: str | None = None
     client: UUID | None = None
@@ -51,7 +51,7 @@ REQUESTS: Final = Listing(
 def where_of(filters: RequestFilter) -> Where:
     """Return the conditions of this choice."""
     where = Where()
-    where.add("v.gemeente = {}", filters.gemeente)
+    where.add_given("v.gemeente = {}", filters.gemeente)
     where.add_given("v.status = {}", filters.status)
     where.add_given("v.soort = {}", filters.soort)
     where.add_given("v.client_id = {}", filters.client)
@@ -60,9 +60,12 @@ def where_of(filters: RequestFilter) -> Where:
     where.add_given("v.ontvangen_op >= {}", filters.vanaf)
     where.add_given("v.ontvangen_op < {}", filters.tot)
     if filters.due is not None:
+        came_in = " or ".join(
+            "v.gemeente = any({}) and v.ontvangen_op < {}".format(*where.marks(list(gemeenten), before))
+            for gemeenten, before in filters.due.received_before
+        )
         where.add(
-            "(v.status = 'open' and v.ontvangen_op < {} or v.status = 'in-onderzoek' and v.dagtekening <= {})",
-            filters.due.received_before,
+            f"(v.status = 'open' and ({came_in or 'false'}) or v.status = 'in-onderzoek' and v.dagtekening <= {{}})",
             filters.due.dated_until,
         )
     return where

@@ -123,6 +123,16 @@ async def find(tx: Connection, code: str) -> Organisatie | None:
     return as_organisatie(row) if row else None
 
 
+async def list_worked_holidays(tx: Connection, gemeente: str | None) -> dict[str, frozenset[str]]:
+    """Return by municipality, in order, the holidays on which it works; of one, or of all when it is None."""
+    rows = await tx.fetch(
+        "select code, gewerkte_feestdagen from organisaties"
+        " where soort = 'gemeente' and ($1::text is null or code = $1) order by code",
+        gemeente,
+    )
+    return {row["code"]: frozenset(row["gewerkte_feestdagen"]) for row in rows}
+
+
 async def lock(tx: Connection, code: str) -> None:
     """Make other transactions that lock this organisation wait until this one ends.
 

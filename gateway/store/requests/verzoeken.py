@@ -118,6 +118,12 @@ async def find(tx: Connection, gemeente: str, id: UUID) -> KeptRequest | None:
     return None if row is None else as_request(row)
 
 
+async def find_of_provider(tx: Connection, aanbieder: str, id: UUID) -> KeptRequest | None:
+    """Return the request of this provider with this id, to whatever municipality."""
+    row = await tx.fetchrow(f"select {_COLUMNS} from verzoeken where id = $1 and aanbieder = $2", id, aanbieder)
+    return None if row is None else as_request(row)
+
+
 async def find_by_reference(tx: Connection, gemeente: str, aanbieder: str, referentie: str) -> KeptRequest | None:
     """Return the request of this provider with this reference."""
     row = await tx.fetchrow(

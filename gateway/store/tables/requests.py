@@ -45,6 +45,8 @@ verzoeken = Table(
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
     UniqueConstraint("gemeente", "aanbieder", "referentie_zoek"),
     CheckConstraint("status in ('open', 'in-onderzoek', 'toegekend', 'afgewezen')", name="status"),
+    Index("ix_verzoeken_aanbieder", "aanbieder", "ontvangen_op", "id", "gemeente", "soort", "code"),
+    Index("ix_verzoeken_id", "id"),
     Index("ix_verzoeken_bericht", "gemeente", "bericht_id"),
     Index("ix_verzoeken_client", "gemeente", "client_id"),
     Index("ix_verzoeken_lijst", "gemeente", "ontvangen_op", "id", "soort", "aanbieder", "code"),

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.caller.callers import AtHome, Municipality, TheGateway
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.shapes.base import AgbCode
+from gateway.api.shapes.base import AgbCode, Gemeentecode
 from gateway.api.shapes.besluiten import BesluitControleShape
 from gateway.api.shapes.exact import Day, ExactRoute, Id
 from gateway.api.shapes.lists.pages import TheAsked, answer_list
@@ -29,8 +29,8 @@ from gateway.api.shapes.verzoeken import (
 from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import answer_request
 from gateway.exchange.requests.grant import grant_request, preview_grant
-from gateway.exchange.requests.listing import list_requests
-from gateway.exchange.requests.lookup import find_request
+from gateway.exchange.requests.listing import list_requests_of
+from gateway.exchange.requests.lookup import find_request, find_request_of
 from gateway.store.lists.requests import RequestFilter
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/verzoeken", tags=["verzoeken"], responses=documented(404, 409))
@@ -40,12 +40,13 @@ router = APIRouter(route_class=ExactRoute, prefix="/v1/verzoeken", tags=["verzoe
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
-    caller: Municipality,
+    caller: AtHome,
     asked: TheAsked,
     formaat: TheFormat,
     status: Annotated[Status | None, Query(description="Hoe het ermee staat.")] = None,
     soort: Annotated[Soort | None, Query(description="Om een toewijzing (WMO315) of een wijziging (WMO317).")] = None,
     client_id: Annotated[Id | None, Query(alias="clientId", description="Voor deze cliënt.")] = None,
+    gemeente: Annotated[Gemeentecode | None, Query(description="Aan deze gemeente.")] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Van deze aanbieder.")] = None,
     product: Annotated[
         str | None, Query(pattern="^[0-9A-Za-z]{1,5}$", description="Een WMO315 om deze productcode.")
@@ -53,14 +54,14 @@ async def toon_alle(
     vanaf: Annotated[Day | None, Query(description="Ontvangen op deze dag of later.")] = None,
     tot: Annotated[Day | None, Query(description="Ontvangen op deze dag of eerder.")] = None,
 ) -> Verzoeken | Response:
-    """De verzoeken van aanbieders aan de eigen gemeente, op volgorde van binnenkomst.
+    """De verzoeken aan de eigen gemeente, of die van de eigen aanbieder; op volgorde van binnenkomst.
 
     Elk product van een WMO315 is een verzoek met een eigen referentie; een WMO317 is er één. Filters gelden samen. Een
     verzoek dat technisch is afgekeurd (WMO316 of WMO318 met retourcodes) staat er niet bij: het geldt als niet
     gestuurd, en staat bij de berichten.
     """
     filters = RequestFilter(
-        gemeente=caller.code,
+        gemeente=gemeente,
         status=status,
         soort=soort,
         client=client_id,
@@ -73,20 +74,23 @@ async def toon_alle(
         request,
         formaat,
         asked,
-        lambda page: list_requests(gateway, filters, page),
+        lambda page: list_requests_of(gateway, caller, filters, page),
         Verzoeken,
-        VerzoekItem.of,
+        lambda each: VerzoekItem.of(each, caller.code),
         client=client_id,
-        clients_of=lambda each: (each.client_id,),
+        clients_of=lambda each: (each.client_id,) if each.gemeente == caller.code else (),
     )
 
 
 @router.get("/{id}")
-async def toon(request: Request, gateway: TheGateway, caller: Municipality, id: VerzoekPath) -> VerzoekShape:
-    """Een verzoek met alles wat het vraagt, en wat erop is geantwoord."""
-    found = await find_request(gateway, caller.code, id)
-    about(request, found.request.client_id, onderwerp=id)
-    return VerzoekShape.found(found)
+async def toon(request: Request, gateway: TheGateway, caller: AtHome, id: VerzoekPath) -> VerzoekShape:
+    """Een verzoek met alles wat het vraagt, en wat erop is geantwoord: voor de gemeente en voor de aanbieder ervan.
+
+    Wie besloot ziet alleen de gemeente.
+    """
+    found = await find_request_of(gateway, caller, id)
+    about(request, found.request.client_id, onderwerp=id, gemeente=found.request.gemeente)
+    return VerzoekShape.found(found, caller.code)
 
 
 @router.post("/{id}/toekennen", status_code=201, response_model_exclude_unset=True)

@@ -1,13 +1,15 @@
-"""Requests of providers: chosen by filters, one with its history, and what is decided on it."""
+"""Requests of providers, for both parties: chosen by filters, one with its history, and what is decided on it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final, get_args
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from gateway.console.session.looks import about
-from gateway.console.session.visit import WHO_DECIDE, DecidingMunicipality, Municipality, Visit
+from gateway.console.session.looks import about, about_each
+from gateway.console.session.visit import WHO_DECIDE, AtHome, DecidingMunicipality, Visit
 from gateway.console.view.deciding.asked import asked_lines
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
@@ -16,8 +18,8 @@ from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import REASONS_TO_REFUSE, AnswerAsked, answer_request
-from gateway.exchange.requests.listing import list_requests
-from gateway.exchange.requests.lookup import FoundRequest, find_request
+from gateway.exchange.requests.listing import RequestItem, list_requests_of
+from gateway.exchange.requests.lookup import FoundRequest, find_request, find_request_of
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.rules.case import RequestAnswer
 from gateway.standard import codelists
@@ -26,7 +28,7 @@ from gateway.store.lists.requests import RequestFilter, RequestState
 router = APIRouter()
 
 _PATH: Final = "/console/verzoeken"
-_FILTERS: Final = ("status", "soort", "aanbieder", "product", "vanaf", "tot", "uiterlijk", "client")
+_FILTERS: Final = ("status", "soort", "gemeente", "aanbieder", "product", "vanaf", "tot", "uiterlijk", "client")
 _KINDS: Final = (Wmo315.soort.name, Wmo317.soort.name)
 _DONE: Final = {
     "toegekend": "Het verzoek is toegekend. De WMO301 staat klaar voor de aanbieder.",
@@ -37,11 +39,11 @@ _DONE: Final = {
 
 
 @router.get(_PATH)
-async def toon_alle(visit: Municipality) -> Response:
+async def toon_alle(visit: AtHome) -> Response:
     """Return a page of the requests that were chosen, in the order in which they came in."""
     fields = Fields(dict(visit.request.query_params))
     filters = RequestFilter(
-        gemeente=visit.caller.code,
+        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
         status=fields.choice("status", get_args(RequestState)),
         soort=fields.choice("soort", _KINDS),
         client=fields.id("client"),
@@ -51,21 +53,32 @@ async def toon_alle(visit: Municipality) -> Response:
         tot=end_of(fields.day("tot")),
     )
     due, asked = fields.day("uiterlijk"), Asked(after=fields.place())
-    found = None if fields.errors else await list_requests(visit.gateway, filters, asked, due=due)
+    found = None if fields.errors else await list_requests_of(visit.gateway, visit.caller, filters, asked, due=due)
     if found is not None:
-        about(visit.request, filters.client, *(each.client_id for each in found.items))
+        _put_on_record(visit, filters.client, found.items)
     return list_page(visit, "verzoeken.html", _PATH, _FILTERS, fields, found, today=visit.gateway.today())
 
 
+def _put_on_record(visit: Visit, client: UUID | None, items: Sequence[RequestItem]) -> None:
+    """Set the clients of these requests, and the one that was asked for, as what the page is about."""
+    clients: dict[str | None, list[UUID]] = defaultdict(list)
+    if client is not None:
+        clients[visit.caller.code].append(client)
+    for each in items:
+        if each.client_id not in clients[each.gemeente]:
+            clients[each.gemeente].append(each.client_id)
+    about_each(visit.request, clients)
+
+
 @router.get(f"{_PATH}/{{id}}")
-async def toon(visit: Municipality, id: UUID) -> Response:
+async def toon(visit: AtHome, id: UUID) -> Response:
     """Return the request with all that it asks, and what was answered."""
-    return _one(visit, await find_request(visit.gateway, visit.caller.code, id), Fields({}))
+    return _one(visit, await find_request_of(visit.gateway, visit.caller, id), Fields({}))
 
 
 def _one(visit: Visit, found: FoundRequest, fields: Fields, problem: str | None = None) -> Response:
     request = found.request
-    about(visit.request, request.client_id, onderwerp=request.id)
+    about(visit.request, request.client_id, onderwerp=request.id, gemeente=request.gemeente)
     refusals = codelists.values("LDT_RedenAfwijzingVerzoek")
     return page(
         visit,
@@ -76,7 +89,7 @@ def _one(visit: Visit, found: FoundRequest, fields: Fields, problem: str | None 
         lines=[] if found.asked is None else asked_lines(found.asked),
         fields=fields,
         problem=problem,
-        may_decide=visit.may(WHO_DECIDE) and found.due is not None,
+        may_decide=visit.caller.soort == "gemeente" and visit.may(WHO_DECIDE) and found.due is not None,
         reasons=[(code, f"{refusals[code]} ({code})") for code in REASONS_TO_REFUSE],
         refusals=refusals,
         today=visit.gateway.today(),

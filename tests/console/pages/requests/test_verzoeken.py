@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import on_record, situation
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, Caller
+from tests.support.api.parties import VENLO, ZORG, Caller
 from tests.support.console.browser import browsing, text_of
 
 PATH = "/console/verzoeken"
@@ -61,3 +61,27 @@ async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: C
     assert "Toekennen" not in text
     found = (await venlo.http.get(f"/v1/verzoeken/{made.request}")).json()
     assert [each["antwoord"] for each in found["antwoorden"]] == ["in-onderzoek", "afgewezen"]
+
+
+async def test_a_provider_sees_its_own_with_the_answer_and_not_who_gave_it(
+    api: Api, venlo: Caller, zorg: Caller
+) -> None:
+    made = await situation(api, venlo, zorg)
+    async with browsing(api, VENLO, "consulent") as browser:
+        await browser.send(f"{PATH}/{made.request}/afwijzen", {"reden": "2"})
+    async with browsing(api, ZORG, "raadpleger", inlognaam="zoe") as browser:
+        html = await browser.open(PATH)
+        assert ids(html) == {made.request, made.another_request}
+        assert VENLO in text_of(html)
+        assert ids(await browser.open(f"{PATH}?gemeente=0984")) == set()
+        html = await browser.open(f"{PATH}/{made.request}")
+        await browser.open(f"{PATH}?client={made.client}", 403)
+    text = text_of(html)
+    assert "Reden: Past niet binnen budget." in text
+    for hidden in ("Jo Jansen. ", "Toekennen", "Dossier", made.client):
+        assert hidden not in html + text
+    answered = (await zorg.http.get(f"/v1/verzoeken/{made.request}")).json()
+    assert (answered["gemeente"], answered["clientId"]) == (VENLO, None)
+    assert [(each["antwoord"], each["beslistDoor"]) for each in answered["antwoorden"]] == [("afgewezen", None)]
+    looks = [each for each in await on_record(api) if each["ingang"] == "persoon zoe" and each["clienten"]]
+    assert [(each["gemeente"], str(each["clienten"][0])) for each in looks] == [(VENLO, made.client)] * 2
