@@ -18,6 +18,9 @@ BANG: Final = ord("!")
 
 WINDOW: Final = 256 * 1024
 
+_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
+"""No instruction within the root ends in fewer bytes than its start tag has."""
+
 _DOCTYPE: Final = b"<!DOCTYPE"
 _LARGE: Final = 64 * 1024
 _SMALLEST_ELEMENT: Final = len(b"<a/>")
@@ -50,6 +53,12 @@ def check_bytes(data: bytes) -> bytes:
     return text
 
 
+def may_have_comments(text: bytes) -> bool:
+    """Return False when no comment, instruction or CDATA section stands after the start of the root element."""
+    start = _root_start(text) if BANG in text else _SHORTEST_ROOT
+    return text.find(b"!", start) >= 0 or text.find(b"?", start) >= 0
+
+
 def may_have_long_text(text: bytes) -> bool:
     """Return False when no text in well-formed XML is longer than twice `WINDOW` bytes."""
     if b"<!" in text or text.count(b"<?") > 1:
@@ -73,16 +82,23 @@ def _line(text: bytes, offset: int) -> int:
 
 def _check_doctype(text: bytes) -> None:
     """Raise XmlProblem for a DOCTYPE before the root element; anywhere else the parser itself refuses one."""
+    at = _root_start(text)
+    if text.startswith(_DOCTYPE, at):
+        reason = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
+        raise XmlProblem("doctype", reason, _line(text, at))
+
+
+def _root_start(text: bytes) -> int:
+    """Return where the first thing stands that is no declaration, comment or instruction; of broken XML, the first
+    of those that doesn't end."""
     at = _after_spaces(text, 0)
     while text.startswith((b"<!--", b"<?"), at):
         comment = text.startswith(b"<!--", at)
         end = text.find(b"-->", at + 4) if comment else text.find(b"?>", at + 2)
         if end < 0:
-            return
+            return at
         at = _after_spaces(text, end + (3 if comment else 2))
-    if text.startswith(_DOCTYPE, at):
-        reason = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
-        raise XmlProblem("doctype", reason, _line(text, at))
+    return at
 
 
 def _after_spaces(text: bytes, at: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from gateway.standard.releases import RELEASES, MessageKind, kind_of_code
-from gateway.standard.xml.guard import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
+from gateway.standard.xml.guard import MAX_BYTES, MAX_ELEMENTS, check_bytes, may_have_comments
 from gateway.standard.xml.places import LAST_EXACT_LINE, Lines
 from gateway.standard.xml.problems import XmlProblem, not_well_formed, too_deep, unknown_root
 
@@ -29,8 +29,6 @@ __all__ = [
 
 MAX_DEPTH: Final = 64
 _USUAL_DEPTH: Final = 12
-_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
-"""No instruction within the root ends in fewer bytes than its start tag has."""
 _PIECE: Final = 64 * 1024
 
 
@@ -44,6 +42,8 @@ class Document:
     """The bytes as they came in."""
     text: bytes
     """The same as UTF-8, without a byte order mark and with every line end one that libxml2 counts."""
+    may_have_comments: bool = True
+    """False when it is known that `has_comments` is False."""
 
     @property
     def lines(self) -> Lines | None:
@@ -55,7 +55,7 @@ class Document:
     @property
     def has_comments(self) -> bool:
         """True when a comment or a processing instruction stands inside the root element."""
-        if BANG not in self.text and self.text.find(b"?", _SHORTEST_ROOT) < 0:
+        if not self.may_have_comments:
             return False
         return next(self.root.iter(etree.Comment, etree.PI), None) is not None
 
@@ -64,12 +64,13 @@ class Document:
         if not self.has_comments:
             return self
         root = etree.fromstring(self.text, _tools.bare_parser)
-        return Document(self.soort, root, self.data, self.text)
+        return Document(self.soort, root, self.data, self.text, may_have_comments=False)
 
 
 def _parser(
     *,
     bare: bool = False,
+    blanks: bool = True,
     schema: etree.XMLSchema | None = None,
     target: Any = None,
 ) -> etree.XMLParser:
@@ -80,6 +81,7 @@ def _parser(
         no_network=True,
         collect_ids=False,
         huge_tree=True,  # the bounds are ours; a text of over 10 MB is no fault by the standard
+        remove_blank_text=not blanks,
         remove_comments=bare,
         remove_pis=bare,
         schema=schema,
@@ -93,6 +95,7 @@ class _Tools(threading.local):
     def __init__(self) -> None:
         self.parser = _parser()
         self.bare_parser = _parser(bare=True)
+        self.plain_parser = _parser(blanks=False)
         self.unusually_deep = etree.XPath("boolean(" + "/*" * (_USUAL_DEPTH + 1) + ")")
         self.too_deep = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 
@@ -107,8 +110,12 @@ def parse(data: bytes) -> Document:
     of a known release.
     """
     text = check_bytes(data)
-    root = _root(text)
-    return Document(_soort(root, text), root, data, text)
+    commented = may_have_comments(text)
+    # Half of the nodes of an indented message is white space between elements. Told to leave that out, libxml2 keeps
+    # every text that is the whole content of an element, but not all of one with a comment or a carriage return in it.
+    parser = _tools.parser if commented or b"\r" in text else _tools.plain_parser
+    root = _root(text, parser)
+    return Document(_soort(root, text), root, data, text, commented)
 
 
 def parse_element(data: bytes) -> etree._Element:
@@ -116,12 +123,11 @@ def parse_element(data: bytes) -> etree._Element:
 
     Raises XmlProblem when the bytes are no well-formed XML within the bounds, or in an encoding that is not taken.
     """
-    return _root(check_bytes(data), bare=True)
+    return _root(check_bytes(data), _tools.bare_parser)
 
 
-def _root(text: bytes, *, bare: bool = False) -> etree._Element:
+def _root(text: bytes, parser: etree.XMLParser) -> etree._Element:
     tools = _tools
-    parser = tools.bare_parser if bare else tools.parser
     try:
         root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:

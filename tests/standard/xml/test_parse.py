@@ -215,6 +215,30 @@ def test_without_comments_the_text_is_joined_and_the_lines_stay() -> None:
     assert plain.without_comments() is plain
 
 
+_PARTS = st.lists(
+    st.sampled_from(
+        [" ", "\n", "\t", "\r\n", "\r", " " * 400, "x", "&#32;", "&#13;", "&amp;", "<!---->", "<?p?>", "<b/>"]
+    ),
+    max_size=5,
+)
+
+
+@given(st.lists(_PARTS, min_size=1, max_size=4))
+def test_no_value_loses_white_space(texts: list[list[str]]) -> None:
+    data = within("\n  ".join(f"<a>{''.join(parts)}</a>" for parts in texts).encode())
+
+    def values(root: etree._Element) -> list[str | None]:
+        return [each.text for each in root.iter() if not len(each) or each[0].tag is etree.Comment]
+
+    assert values(parse(data).root) == values(etree.fromstring(data))
+
+
+@pytest.mark.parametrize("start", [b"", b"<?xml version='1.0'?>", b"<!-- before --> <?before?>\n"])
+def test_white_space_between_elements_is_left_out(start: bytes) -> None:
+    root = parse(start + within(b"\n  <a> </a>\n  <b/>\n")).root
+    assert (root.text, root[0].text, root[0].tail, root[1].tail) == (None, " ", None, None)
+
+
 def test_a_schema_is_parsed_without_reading_anything_else() -> None:
     assert parse_schema(b"<a/>").tag == "a"
     with pytest.raises(etree.XMLSyntaxError):
