@@ -18,7 +18,8 @@ from gateway.api.http import problems
 from gateway.api.http.bodies import JsonLimit
 from gateway.api.http.description import OPENAPI_PATH, VERSION, description_routes
 from gateway.api.http.methods import HeadAsGet
-from gateway.api.http.reads import Reads, describe
+from gateway.api.http.on_record import OnRecord
+from gateway.api.http.reads import WITHHELD, accesses_of, describe
 from gateway.api.http.retirement import Retiring
 from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
@@ -124,7 +125,7 @@ def _add_routes(app: FastAPI) -> None:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Wrap the routes, innermost first; the console is handed its requests before any other layer but HEAD."""
     app.add_middleware(Retiring)
-    app.add_middleware(Reads)
+    app.add_middleware(OnRecord, accesses_of=accesses_of, withheld=WITHHELD)
     app.add_middleware(JsonLimit)
     app.add_middleware(Straight, application=app)
     memory = Memory()

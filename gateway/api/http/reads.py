@@ -1,19 +1,18 @@
 """Reads of personal data: the routes that show any, and the read record that is written before the answer goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from unicodedata import normalize
 from uuid import UUID
 
-import structlog
 from fastapi import Request
 from fastapi.routing import APIRoute
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 from structlog.contextvars import get_contextvars
 
-from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
+from gateway.api.http.problems import Problem, problem
 from gateway.exchange.custody.reads import PURPOSE_PATTERN, purpose_fault, record_read
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.custody.inzages import ReadAccess, ReadOutcome, SubjectKind
@@ -23,8 +22,6 @@ PURPOSE_HEADER: Final = "Doel"
 _WMO: Final = "uitvoering Wmo"
 _MAX_GEMEENTE: Final = 9999
 _MAX_NUMMER: Final = 999_999_999
-_ERROR: Final = 500
-_REFUSED: Final = 400
 
 PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "POST /v1/clienten": ("client", _WMO),
@@ -117,8 +114,6 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
 }
 """By route that shows no personal data: what it shows instead."""
 
-log = structlog.get_logger(__name__)
-
 
 @dataclass(slots=True)
 class Reader:
@@ -179,28 +174,7 @@ def describe(route: APIRoute) -> None:
             route.openapi_extra = {**(route.openapi_extra or {}), "parameters": [header]}
 
 
-class Reads:
-    """Middleware that writes the read record before an answer with personal data goes out."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle the request. Answers 503 instead when the read record can't be written."""
-        withheld = False
-
-        async def seen(message: Message) -> None:
-            nonlocal withheld
-            if message["type"] == "http.response.start" and not await _record(scope, message["status"]):
-                withheld = True
-                await _WITHHELD(scope, receive, send)
-            if not withheld:
-                await send(message)
-
-        await self.app(scope, receive, seen if scope["type"] == "http" else send)
-
-
-_WITHHELD: Final = problem(
+WITHHELD: Final = problem(
     503,
     "inzage-niet-vastgelegd",
     "Het kon niet worden vastgelegd dat deze gegevens zijn ingezien, en daarom worden ze niet gegeven. Was de aanvraag "
@@ -209,23 +183,12 @@ _WITHHELD: Final = problem(
 )
 
 
-async def _record(scope: Scope, status: int) -> bool:
-    """Write the read record, if this answer needs one; return False when that failed.
-
-    An answer to an unknown caller needs none, nor an error of the gateway, nor one to a client that left.
-    """
+def accesses_of(scope: Scope, route: str, outcome: ReadOutcome) -> Sequence[ReadAccess]:
+    """Return the read record that the answer to this request needs; none for an unknown caller."""
     found: Reader | None = scope.get("state", {}).get("reader")
-    route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
-    if found is None or route not in PERSONAL_DATA_OF or status >= _ERROR or status == CLIENT_LEFT:
-        return True
-    outcome: ReadOutcome = "toegestaan" if status < _REFUSED else "geweigerd"
-    access = _access(found, route, scope["path_params"], found.clienten, outcome)
-    try:
-        await record_read(scope["app"].state.gateway, access)
-    except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
-        log.error("read_record.write_failed", route=route, error=type(error).__name__)
-        return False
-    return True
+    if found is None or route not in PERSONAL_DATA_OF:
+        return ()
+    return (_access(found, route, scope["path_params"], found.clienten, outcome),)
 
 
 async def record_more(request: Request, clienten: Iterable[UUID | None]) -> None:

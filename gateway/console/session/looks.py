@@ -5,20 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-import structlog
 from fastapi import Request
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 from structlog.contextvars import get_contextvars
 
-from gateway.exchange.custody.reads import record_read
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.custody.inzages import ReadAccess, ReadOutcome, SubjectKind
 
 _WMO: Final = "uitvoering Wmo"
 _TERMS: Final = "bewaking van termijnen"
-_ERROR: Final = 500
-_REFUSED: Final = 400
 _ACTS: Final = ("wijzigen", "intrekken", "vervangen")
 _ANSWERS: Final = ("toekennen", "afwijzen", "onderzoeken")
 _ACTS_ON_CLIENT: Final = ("toewijzen", "beeindigen", "gegevens")
@@ -144,8 +140,6 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
 }
 """By page that shows no personal data: what it shows instead."""
 
-log = structlog.get_logger(__name__)
-
 
 @dataclass(slots=True)
 class Look:
@@ -181,28 +175,7 @@ def about_each(request: Request, over: Mapping[str | None, Sequence[UUID]]) -> N
     found.over = {gemeente: tuple(clienten) for gemeente, clienten in over.items()}
 
 
-class Looks:
-    """Middleware that writes the read record before a page with personal data goes out."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle the request. Answers 503 instead when the read record can't be written."""
-        withheld = False
-
-        async def seen(message: Message) -> None:
-            nonlocal withheld
-            if message["type"] == "http.response.start" and not await _record(scope, message["status"]):
-                withheld = True
-                await _WITHHELD(scope, receive, send)
-            if not withheld:
-                await send(message)
-
-        await self.app(scope, receive, seen if scope["type"] == "http" else send)
-
-
-_WITHHELD: Final = JSONResponse(
+WITHHELD: Final = JSONResponse(
     {
         "title": "Inzage niet vastgelegd",
         "status": 503,
@@ -215,14 +188,12 @@ _WITHHELD: Final = JSONResponse(
 )
 
 
-async def _record(scope: Scope, status: int) -> bool:
-    """Write the read record, if this page needs one; return False when that failed."""
+def accesses_of(scope: Scope, page: str, outcome: ReadOutcome) -> Sequence[ReadAccess]:
+    """Return the read records that this page needs: one a municipality of its clients."""
     found: Look | None = scope.get("state", {}).get("look")
-    page = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
-    if found is None or page not in PERSONAL_DATA_OF or status >= _ERROR:
-        return True
+    if found is None or page not in PERSONAL_DATA_OF:
+        return ()
     soort, doel = PERSONAL_DATA_OF[page]
-    outcome: ReadOutcome = "toegestaan" if status < _REFUSED else "geweigerd"
     access = ReadAccess(
         organisatie=found.organisatie,
         via=None,
@@ -235,14 +206,7 @@ async def _record(scope: Scope, status: int) -> bool:
         aanvraag=get_contextvars().get("request", ""),
     )
     over = found.over or {found.gemeente: found.clienten}
-    try:
-        for gemeente, clienten in over.items():
-            each = replace(access, gemeente=gemeente, clienten=clienten)
-            await record_read(scope["app"].state.gateway, each)
-    except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
-        log.error("read_record.write_failed", route=page, error=type(error).__name__)
-        return False
-    return True
+    return [replace(access, gemeente=gemeente, clienten=clienten) for gemeente, clienten in over.items()]
 
 
 def _subject(address: Mapping[str, str]) -> str | None:
