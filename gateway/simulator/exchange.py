@@ -7,54 +7,44 @@ gets the message again, unchanged; what it blames the sender for goes back to th
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Final
 from uuid import UUID
 
 from gateway.simulator.checks import CODES, Objection, faulted_by, objection_to
-from gateway.simulator.courier import Courier, is_taken
-from gateway.simulator.faults import Faults
+from gateway.simulator.courier import Way, is_taken
+from gateway.simulator.faults import Faults, busy
 from gateway.simulator.journal import Journal
-from gateway.simulator.scenario import Mishap, Scenario, Storing
+from gateway.simulator.mishaps import Mishap, Storing
+from gateway.simulator.responses import LOST
+from gateway.simulator.scenario import Scenario
 from gateway.simulator.tasks import Tasks
 from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, Remedy, look_up
 from gateway.standard.stuf.messages import MAX_OMSCHRIJVING_CHARS, Envelope, StufFault, StufParty
 from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_request
+from gateway.standard.stuf.vecozo import Status
 from gateway.standard.xsd.schemas import Schemas
 
-LOST: Final = SoapAnswer(0, b"")
-"""In place of an answer: the connection is closed without one."""
 _GAVE_UP: Final = "StUF058"
 """Of a message whose receiver could not be reached, time and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a party takes its messages."""
-
-    address: str
-    key: str | None = None
-
-
 class Exchange:
-    """One GGK, between the parties at these places, by their codes. What it does ends with its tasks."""
+    """One GGK, with these ways to all parties, by their codes. What it does ends with its tasks."""
 
     def __init__(
         self,
         scenario: Scenario,
-        places: Mapping[str, Place],
-        courier: Courier,
+        ways: Mapping[str, Way],
         journal: Journal,
         faults: Faults,
         now: Callable[[], datetime],
         schemas: Schemas,
     ) -> None:
         self._scenario = scenario
-        self._places = places
-        self._courier = courier
+        self._ways = ways
         self._journal = journal
         self._faults = faults
         self._now = now
@@ -63,19 +53,22 @@ class Exchange:
         self._taken: dict[tuple[StufParty, str], tuple[bytes, SoapAnswer]] = {}
         self._senders: dict[str, Envelope] = {}
         self._swapped: dict[str, asyncio.Event] = {}
+        self.under_way: dict[str, Envelope] = {}
+        """What was taken and is not at its receiver yet, nor refused, by reference."""
         self.tasks = Tasks()
 
     def take(self, data: bytes) -> SoapAnswer:
         """Take what stands in this SOAP message, and return the answer."""
         try:
             message = read_request(data)
-            return self._take_envelope(message) if isinstance(message, Envelope) else self._take_fault(message)
+            return self.take_envelope(message) if isinstance(message, Envelope) else self._take_fault(message)
         except NotStuf as error:
             return no_message(str(error))
         except StufProblem as problem:
             return refused(problem, self._reference(), self._now())
 
-    def _take_envelope(self, envelope: Envelope) -> SoapAnswer:
+    def take_envelope(self, envelope: Envelope) -> SoapAnswer:
+        """Take a message, however it came, and return the answer. Raises StufProblem when it is refused at once."""
         storing = self._faults.at_receipt(envelope)
         if storing is not None and storing.wat is not Mishap.ANTWOORD_KWIJT:
             self._journal.note(storing.wat.value, envelope)
@@ -104,7 +97,7 @@ class Exchange:
         self._taken[envelope.zender, envelope.referentienummer] = (envelope.content, answer)
         self._senders[envelope.referentienummer] = envelope
         self._journal.note("aangenomen", envelope)
-        self.tasks.begin(self._carry(envelope, mishaps))
+        self.tasks.begin(self._see_through(envelope, mishaps))
         return answer
 
     def _take_fault(self, fault: StufFault) -> SoapAnswer:
@@ -114,18 +107,27 @@ class Exchange:
             self.tasks.begin(self._refuse(about, fault.fout, fault.zender))
         return received(fault, self._reference(), self._now())
 
+    async def _see_through(self, envelope: Envelope, mishaps: list[Storing]) -> None:
+        self.under_way[envelope.referentienummer] = envelope
+        try:
+            await self._carry(envelope, mishaps)
+        finally:
+            del self.under_way[envelope.referentienummer]
+
     async def _carry(self, envelope: Envelope, mishaps: list[Storing]) -> None:
         """Check the message as the chain does, and bring it to its receiver, with what goes wrong on the way."""
+        self._follow(envelope, Status.WORDT_VERWERKT)
         kinds = {each.wat for each in mishaps}
         code = next((each.code for each in mishaps if each.code is not None), None)
         found = Objection.FROZEN if Mishap.STILSTAND in kinds else None
         if code is None and found is None:
-            found = objection_to(envelope, self._places.keys(), self._schemas)
+            found = objection_to(envelope, self._ways.keys(), self._schemas)
         if found is not None:
             code = CODES[self._scenario.codelijst][found]
         if code is not None:
             await self._refuse(envelope, code, faulted_by(code, self._scenario.codelijst))
             return
+        self._follow(envelope, Status.VOLTOOID)
         if Mishap.VERLIES in kinds:
             self._journal.note(Mishap.VERLIES.value, envelope)
             return
@@ -133,7 +135,8 @@ class Exchange:
             await self._hold_up(envelope, each)
         # Whoever waited for the next message for this receiver goes after it.
         turn = self._swapped.pop(envelope.ontvanger.organisatie, None)
-        await self._bring(envelope)
+        self._follow(envelope, Status.WORDT_AANGEBODEN)
+        await self._bring(envelope, gone=Mishap.INHOUD_WEG in kinds)
         if turn is not None:
             turn.set()
         if Mishap.DUBBEL in kinds:
@@ -152,19 +155,22 @@ class Exchange:
             except TimeoutError:
                 return
 
-    async def _bring(self, envelope: Envelope) -> None:
+    async def _bring(self, envelope: Envelope, *, gone: bool = False) -> None:
         """Bring the message until it is taken or refused, and else for as long as the scenario says."""
-        place = self._places[envelope.ontvanger.organisatie]
+        way = self._ways[envelope.ontvanger.organisatie]
         for pause in (*self._scenario.herhalingen, None):
-            answer = await self._courier.bring(place.address, envelope, place.key)
+            flaw = self._faults.at_delivery(envelope)
+            answer = await way.bring(envelope, flaw, gone=gone)
             if is_taken(answer, envelope):
-                self._journal.note("bezorgd", envelope)
+                self._journal.note(way.arrival, envelope)
+                self._follow(envelope, Status.BEZORGD)
                 return
             if isinstance(answer, StufFault) and self._is_final(answer):
                 self._journal.note("door ontvanger geweigerd", envelope, answer.fout)
                 await self._refuse(envelope, answer.fout, answer.zender)
                 return
-            self._journal.note("niet bezorgd", envelope, answer.fout if isinstance(answer, StufFault) else None)
+            why = flaw if answer is None else answer.fout if isinstance(answer, StufFault) else None
+            self._journal.note("niet bezorgd", envelope, why)
             if pause is not None:
                 await asyncio.sleep(pause)
         await self._refuse(envelope, _GAVE_UP, faulted_by(_GAVE_UP, self._scenario.codelijst))
@@ -175,9 +181,9 @@ class Exchange:
 
     async def _refuse(self, envelope: Envelope, code: str, by: StufParty) -> None:
         """Send a Fo01 about this message to its sender, until that takes it."""
-        place = self._places.get(envelope.zender.organisatie)
+        way = self._ways.get(envelope.zender.organisatie)
         self._journal.note("Fo01", envelope, code)
-        if place is None:
+        if way is None:
             return
         meant = STUF_CODES.get(code) or CODE_LISTS[self._scenario.codelijst].get(code)
         fault = StufFault(
@@ -193,7 +199,7 @@ class Exchange:
             details=f"{envelope.functie}-{envelope.functie_versie}",
         )
         for pause in (*self._scenario.herhalingen, None):
-            if is_taken(await self._courier.bring(place.address, fault, place.key), fault):
+            if is_taken(await way.bring(fault), fault):
                 self._journal.note("Fo01 bezorgd", envelope, code)
                 return
             if pause is not None:
@@ -201,13 +207,13 @@ class Exchange:
         # Never a fault about a fault: the operator of the chain has to look.
         self._journal.note("Fo01 niet bezorgd", envelope, code)
 
+    def _follow(self, envelope: Envelope, status: Status) -> None:
+        way = self._ways.get(envelope.zender.organisatie)
+        if way is not None:
+            way.follow(envelope, status)
+
     def _reference(self) -> UUID:
         return UUID(int=self._random.getrandbits(128), version=4)
-
-
-def busy(storing: Storing) -> SoapAnswer:
-    """Return the answer of an exchange that keeps nothing now."""
-    return SoapAnswer(429 if storing.wat is Mishap.DRUK else 503, b"", storing.seconden)
 
 
 def _problem(envelope: Envelope, code: str) -> StufProblem:

@@ -4,41 +4,20 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field, Strict, ValidationError
 
+from gateway.simulator.certificates import AUTHORITY, SIMULATOR, make_certificates
+from gateway.simulator.mishaps import Flaw, Mishap, Seconds, Storing, faults_of
 from gateway.standard.identifiers import agb_valid
 from gateway.standard.municipalities import is_municipality
-from gateway.standard.releases import IWMO_3_2
-from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, CodeList
+from gateway.standard.stuf.codes import CodeList
 from gateway.standard.toml.lines import KeyPath, find_lines, line_of
 from gateway.standard.toml.shape import Day, StrictTable, Text, fault_text
 
-Seconds = Annotated[float, Field(ge=0, le=86_400)]
-Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
-
-
-class Mishap(StrEnum):
-    """What can go wrong with a message, as the file spells it."""
-
-    ONBEREIKBAAR = "onbereikbaar"
-    """The GGK answers 503 and keeps nothing."""
-    DRUK = "druk"
-    """The GGK answers 429 with a Retry-After, and keeps nothing."""
-    ANTWOORD_KWIJT = "antwoord-kwijt"
-    """The GGK keeps the message, and its Bv03 is lost."""
-    FOUT = "fout"
-    """Refused with a code: at once (StUF…), or later with a Fo01 (any other)."""
-    STILSTAND = "stilstand"
-    """The kind of message is frozen: a Fo01 that says so."""
-    VERTRAGING = "vertraging"
-    VERLIES = "verlies"
-    """Taken and never seen again."""
-    DUBBEL = "dubbel"
-    """Brought twice."""
-    OMWISSELING = "omwisseling"
-    """Brought after the next message for the same receiver, or after some seconds when none comes."""
+_Term = Annotated[float, Field(ge=0, le=100_000_000)]
+"""In seconds."""
 
 
 class Habit(StrEnum):
@@ -64,24 +43,6 @@ class Reply(StrEnum):
     ONDERZOEKEN = "onderzoeken"
 
 
-class Storing(StrictTable):
-    """[[storingen]]: which messages it hits, when, and what happens to them."""
-
-    wat: Mishap
-    code: Text | None = None
-    functie: Text | None = None
-    """Only messages of this kind, such as "WMO301"; None: any."""
-    van: Text | None = None
-    naar: Text | None = None
-    seconden: Seconds = 1.0
-    """Of a delay, a swap, and the Retry-After."""
-    kans: Annotated[float, Field(ge=0, le=1)] = 1.0
-    na: Count = 0
-    """So many messages of this choice go by first."""
-    keer: Count | None = None
-    """At most so many times; None: always."""
-
-
 class Toewijzing(StrictTable):
     """[[partijen.0984.toewijzingen]]: care that a municipality assigns when the simulator starts."""
 
@@ -101,6 +62,8 @@ class Partij(StrictTable):
     """The API key that the GGK shows there."""
     sleutel_bestand: Path | None = None
     """A file with that key, from the folder of the scenario."""
+    vecozo: Annotated[bool, Strict()] = False
+    """True for a provider whose own software pushes and pulls its messages at VECOZO."""
     antwoordt_na: Seconds = 0.0
     start_na: Seconds = 1.0
     """Of a provider: seconds between its approval of an assignment and the report of the start."""
@@ -112,12 +75,34 @@ class Partij(StrictTable):
 
 
 class Tls(StrictTable):
-    """[tls]: PEM files, from the folder of the scenario."""
+    """[tls]: PEM files, from the folder of the scenario; either a folder, or both others."""
 
-    certificaat: Path
+    map: Path | None = None
+    """A folder where the simulator makes an authority of its own, and certificates for itself and all parties."""
+    certificaat: Path | None = None
     """The certificate and key of the simulator, shown as a server and as a client."""
-    vertrouwt: Path
+    vertrouwt: Path | None = None
     """The authority of everybody else: whoever calls shows a certificate of it."""
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """Return `certificaat` and `vertrouwt`, of a scenario that was checked."""
+        if self.map is not None:
+            return self.map / SIMULATOR, self.map / AUTHORITY
+        assert self.certificaat is not None
+        assert self.vertrouwt is not None
+        return self.certificaat, self.vertrouwt
+
+
+class Vecozo(StrictTable):
+    """[vecozo]: how it keeps messages for the providers that pull them."""
+
+    zip: Annotated[bool, Strict()] = True
+    """False: the payload is the message itself, and no zip with it."""
+    bewaart_na_ophalen: _Term = 86_400.0
+    """Seconds between the first time that a payload is fetched and its end."""
+    bewaart: _Term = 5_270_400.0
+    """Seconds that a message is kept at all."""
 
 
 class Scenario(StrictTable):
@@ -128,6 +113,7 @@ class Scenario(StrictTable):
     herhalingen: tuple[Seconds, ...] = (1.0, 5.0, 15.0, 60.0)
     """Seconds between the attempts to bring a message; after the last one its sender gets a Fo01."""
     tls: Tls | None = None
+    vecozo: Vecozo = Vecozo()
     partijen: dict[str, Partij]
     storingen: tuple[Storing, ...] = ()
 
@@ -164,9 +150,6 @@ def check_scenario(scenario: Scenario) -> None:
         raise ScenarioError("\n".join(f"{'.'.join(map(str, path))} {what}" for path, what in faults))
 
 
-_CODES: Final = {*STUF_CODES, *(code for codes in CODE_LISTS.values() for code in codes)}
-
-
 def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
     found: list[tuple[KeyPath, str]] = []
     for code, partij in scenario.partijen.items():
@@ -182,20 +165,35 @@ def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
             for number, each in enumerate(partij.toewijzingen)
             if each.aanbieder not in scenario.partijen
         ]
+        if partij.vecozo and (partij.adres or is_municipality(code)):
+            found.append((place, "staat bij vecozo, en is dus een aanbieder zonder adres"))
     for number, each in enumerate(scenario.storingen):
-        found += [(("storingen", number, key), what) for key, what in _faults_of(each)]
-    return found
+        wrong = faults_of(each) or _lacking_certificates(each, scenario.tls)
+        found += [(("storingen", number, key), what) for key, what in wrong]
+    return found + _faults_of_tls(scenario)
 
 
-def _faults_of(storing: Storing) -> list[tuple[str, str]]:
-    found = []
-    if (storing.wat is Mishap.FOUT) != (storing.code is not None):
-        found.append(("code", "hoort bij een storing 'fout', en bij geen andere"))
-    elif storing.code is not None and storing.code not in _CODES:
-        found.append(("code", f"{storing.code} staat in geen van de lijsten met foutcodes"))
-    if storing.functie is not None and storing.functie not in IWMO_3_2.kinds:
-        found.append(("functie", f"{storing.functie} is geen berichtsoort van iWmo {IWMO_3_2.name}"))
-    return found
+def _faults_of_tls(scenario: Scenario) -> list[tuple[KeyPath, str]]:
+    tls, at_vecozo = scenario.tls, [code for code, each in scenario.partijen.items() if each.vecozo]
+    if tls is None:
+        more = [] if len(at_vecozo) < 2 else at_vecozo[1:]
+        return [
+            (("partijen", code), "is de tweede bij vecozo: dan is [tls] nodig, om te zien wie er belt") for code in more
+        ]
+    named = [tls.certificaat is not None, tls.vertrouwt is not None]
+    if (tls.map is None) != all(named) or (tls.map is not None and any(named)):
+        return [(("tls",), "heeft een map nodig, of een certificaat en wie het vertrouwt")]
+    return []
+
+
+def _lacking_certificates(storing: Storing, tls: Tls | None) -> list[tuple[str, str]]:
+    if storing.wat is not Mishap.CERTIFICAAT:
+        return []
+    if tls is None:
+        return [("wat", "certificaat kan alleen bij een scenario met [tls]")]
+    if tls.map is None and storing.gebrek in (Flaw.VERLOPEN, Flaw.ANDERE_NAAM):
+        return [("gebrek", f"{storing.gebrek} kan alleen met een map onder [tls], om zo een certificaat te maken")]
+    return []
 
 
 def _with_files(scenario: Scenario, folder: Path) -> Scenario:
@@ -208,10 +206,21 @@ def _with_files(scenario: Scenario, folder: Path) -> Scenario:
         )
         for code, each in scenario.partijen.items()
     }
-    tls = scenario.tls
-    if tls is not None:
-        tls = Tls(certificaat=folder / tls.certificaat, vertrouwt=folder / tls.vertrouwt)
-        for each in (tls.certificaat, tls.vertrouwt):
-            # What ssl raises for a missing file doesn't name it.
-            each.open("rb").close()
-    return scenario.model_copy(update={"partijen": partijen, "tls": tls})
+    return scenario.model_copy(update={"partijen": partijen, "tls": _with_certificates(scenario, folder)})
+
+
+def _with_certificates(scenario: Scenario, folder: Path) -> Tls | None:
+    """Return the files of TLS, made where the scenario says so. Raises ScenarioError, or OSError for a missing one."""
+    if scenario.tls is None:
+        return None
+    given = scenario.tls.model_dump(exclude_none=True)
+    tls = Tls.model_validate({key: folder / each for key, each in given.items()})
+    if tls.map is not None:
+        try:
+            make_certificates(tls.map, list(scenario.partijen))
+        except ValueError:
+            raise ScenarioError(f"{tls.map}: hier staat iets anders dan een autoriteit van de simulator.") from None
+    for each in tls.files:
+        # What ssl raises for a missing file doesn't name it.
+        each.open("rb").close()
+    return tls

@@ -7,9 +7,19 @@ import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import uvicorn
+from cryptography import x509
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+KEEP_ALIVE_S: Final = 75
+"""Seconds that an idle connection stays, as with most proxies: a client lets go of it long before that.
+
+Whoever lets go last can meet a request that was just sent.
+"""
 
 
 class ServerNotStarted(Exception):
@@ -25,21 +35,36 @@ class TlsFiles:
     authority: Path
     """Whoever calls has to show a certificate of this authority."""
 
+    def context(self) -> ssl.SSLContext:
+        """Return a context with these files. Raises OSError or ssl.SSLError."""
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        made.load_cert_chain(self.certificate)
+        made.load_verify_locations(self.authority)
+        made.verify_mode = ssl.CERT_REQUIRED
+        return made
+
 
 @contextlib.asynccontextmanager
-async def serving(app: FastAPI, port: socket.socket, tls: TlsFiles | None = None) -> AsyncIterator[None]:
-    """Serve the application on this socket until the block ends; then cut what hangs. Raises ServerNotStarted."""
+async def serving(
+    app: FastAPI, port: socket.socket, tls: TlsFiles | ssl.SSLContext | None = None
+) -> AsyncIterator[None]:
+    """Serve the application on this socket until the block ends; then cut what hangs. Raises ServerNotStarted.
+
+    Over TLS the application sees the certificate of its caller, as the TLS extension of ASGI has it.
+    """
+    seen = _Certificates(app)
     config = uvicorn.Config(
-        app,
+        app if tls is None else seen,
         log_level="critical",
         lifespan="on",
         access_log=False,
+        http="auto" if tls is None else "h11",
         timeout_graceful_shutdown=1,
-        ssl_certfile=None if tls is None else tls.certificate,
-        ssl_ca_certs=None if tls is None else str(tls.authority),
-        ssl_cert_reqs=ssl.CERT_NONE if tls is None else ssl.CERT_REQUIRED,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
-    server = uvicorn.Server(config)
+    config.load()
+    config.ssl = tls.context() if isinstance(tls, TlsFiles) else tls
+    seen.server = server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[port]))
     try:
         while not server.started:
@@ -51,6 +76,30 @@ async def serving(app: FastAPI, port: socket.socket, tls: TlsFiles | None = None
     finally:
         server.should_exit = True
         await running
+
+
+class _Certificates:
+    """Middleware that tells whose certificate the caller shows, which uvicorn leaves to others."""
+
+    server: uvicorn.Server
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle the request."""
+        if scope["type"] == "http":
+            scope.setdefault("extensions", {})["tls"] = {"client_cert_name": self._name(scope["client"])}
+        await self._app(scope, receive, send)
+
+    def _name(self, client: tuple[str, int] | None) -> str | None:
+        """Return the subject of the certificate on this caller's connection, as RFC 4514 writes it."""
+        for each in self.server.server_state.connections:
+            if isinstance(each, H11Protocol) and each.client == client:
+                tls = each.transport.get_extra_info("ssl_object")
+                shown = None if tls is None else tls.getpeercert(binary_form=True)
+                return None if shown is None else x509.load_der_x509_certificate(shown).subject.rfc4514_string()
+        return None
 
 
 def bind_port(host: str = "127.0.0.1", number: int = 0) -> socket.socket:

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from gateway.simulator.app import GGK_PATH, PARTY_PATH, create_app
-from gateway.simulator.courier import Courier
-from gateway.simulator.exchange import Exchange, Place
+from gateway.simulator.controls import create_controls
+from gateway.simulator.courier import Courier, Place, Way
+from gateway.simulator.exchange import Exchange
 from gateway.simulator.faults import Faults
 from gateway.simulator.journal import Journal
 from gateway.simulator.parties.municipality import Municipality
 from gateway.simulator.parties.provider import Provider
 from gateway.simulator.parties.software import Software
+from gateway.simulator.played import Played
 from gateway.simulator.scenario import Scenario, check_scenario
-from gateway.simulator.serving import TlsFiles, bind_port, serving, url_of
+from gateway.simulator.serving import bind_port, serving, url_of
+from gateway.simulator.tls import Contexts
+from gateway.simulator.vecozo.box import Box
+from gateway.simulator.vecozo.counter import Counter
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.xsd.schemas import Schemas
 
@@ -25,18 +30,35 @@ class Simulator:
     """A simulator that runs."""
 
     url: str
+    """Of the chain; by the GGK, by VECOZO and by the parties that are played."""
     courier: Courier
     """By which everybody in it brings messages."""
-    exchange: Exchange
-    software: dict[str, Software]
-    """The parties that are played, by code."""
-    faults: Faults
-    journal: Journal
+    played: Played
 
     @property
     def ggk(self) -> str:
         """Return the address of the GGK."""
         return f"{self.url}{GGK_PATH}"
+
+    @property
+    def exchange(self) -> Exchange:
+        """Return the GGK."""
+        return self.played.exchange
+
+    @property
+    def software(self) -> dict[str, Software]:
+        """Return the parties that are played, by code."""
+        return self.played.software
+
+    @property
+    def faults(self) -> Faults:
+        """Return what goes wrong."""
+        return self.played.faults
+
+    @property
+    def journal(self) -> Journal:
+        """Return what happened."""
+        return self.played.journal
 
 
 def _now() -> datetime:
@@ -45,32 +67,45 @@ def _now() -> datetime:
 
 @asynccontextmanager
 async def running(
-    scenario: Scenario, port: socket.socket | None = None, now: Callable[[], datetime] = _now
+    scenario: Scenario,
+    port: socket.socket | None = None,
+    now: Callable[[], datetime] = _now,
+    controls: socket.socket | None = None,
 ) -> AsyncIterator[Simulator]:
-    """Play this scenario on this socket, by default on a free port. Raises ScenarioError or OSError."""
+    """Play this scenario on this socket, by default on a free port. Raises ScenarioError or OSError.
+
+    `controls`: a socket of this machine alone, where its page and its other controls are served.
+    """
     check_scenario(scenario)
-    tls = scenario.tls
     port = port or bind_port()
-    url = url_of(port, tls=tls is not None)
+    url = url_of(port, tls=scenario.tls is not None)
     schemas, journal, faults = Schemas(), Journal(now), Faults(scenario.storingen, scenario.zaad)
+    contexts = None if scenario.tls is None else Contexts(*scenario.tls.files, scenario.tls.map)
     async with AsyncExitStack() as stack:
-        courier = await stack.enter_async_context(Courier() if tls is None else Courier(tls.certificaat, tls.vertrouwt))
-        places = {
-            code: Place(each.adres or f"{url}{PARTY_PATH}/{code}", each.sleutel)
+        courier = await stack.enter_async_context(Courier(contexts))
+        boxes = {
+            code: Box(code, scenario.vecozo, journal, now) for code, each in scenario.partijen.items() if each.vecozo
+        }
+        ways: dict[str, Way] = {
+            code: boxes.get(code) or Place(courier, each.adres or f"{url}{PARTY_PATH}/{code}", each.sleutel)
             for code, each in scenario.partijen.items()
         }
-        exchange = Exchange(scenario, places, courier, journal, faults, now, schemas)
+        exchange = Exchange(scenario, ways, journal, faults, now, schemas)
         stack.push_async_callback(exchange.tasks.stop)
         software = {
             code: Software(code, each, courier, f"{url}{GGK_PATH}", now, schemas)
             for code, each in scenario.partijen.items()
-            if each.adres is None
+            if each.adres is None and not each.vecozo
         }
-        files = None if tls is None else TlsFiles(tls.certificaat, tls.vertrouwt)
-        app = create_app(exchange, software, faults, journal)
-        await stack.enter_async_context(serving(app, port, files))
+        counters = {code: Counter(each, exchange.take_envelope, now, schemas) for code, each in boxes.items()}
+        app = create_app(exchange, software, counters, faults, url)
+        tls = None if contexts is None else contexts.server(faults.at_connection)
+        await stack.enter_async_context(serving(app, port, tls))
+        played = Played(scenario, url, exchange, software, boxes, faults, journal)
+        if controls is not None:
+            await stack.enter_async_context(serving(create_controls(played), controls))
         for each in software.values():
             stack.push_async_callback(each.tasks.stop)
             each.behaviour = Municipality(each, scenario.zaad) if is_municipality(each.code) else Provider(each)
             each.tasks.begin(each.behaviour.begin())
-        yield Simulator(url, courier, exchange, software, faults, journal)
+        yield Simulator(url, courier, played)

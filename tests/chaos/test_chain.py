@@ -17,7 +17,7 @@ import pytest
 from gateway.exchange.delivery.open_pairs import list_open_pairs
 from gateway.exchange.signals.refresh import refresh_signals
 from gateway.messages.return_message import compose
-from gateway.simulator.scenario import Storing
+from gateway.simulator.mishaps import Storing
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.support.api.parties import start, stop
 from tests.support.exchange.two_gateways import Chain, Side, two_gateways

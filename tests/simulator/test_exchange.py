@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from gateway.messages.kinds.start import Wmo306
-from gateway.simulator.scenario import Storing
+from gateway.simulator.mishaps import Storing
 from gateway.standard.stuf.messages import Envelope, StufFault, StufReceipt
 from gateway.standard.stuf.write import soap_request
 from tests.support.api.parties import VENLO, ZORG, start
@@ -99,20 +99,17 @@ async def test_a_fault_of_a_receiver_goes_back_to_the_sender() -> None:
         assert [each.fout for each in simulator.software[ZORG].faults] == ["StUF055"]
 
 
-async def test_the_controls_add_a_fault_show_what_happened_and_clear() -> None:
+async def test_what_is_no_message_and_who_is_not_played() -> None:
     async with a_simulator(a_scenario()) as simulator, httpx.AsyncClient(base_url=simulator.url) as http:
-        assert (await http.post("/storingen", json={"wat": "druk", "seconden": 7})).status_code == 204
-        refused = await http.post("/ggk", content=soap_request(sent()))
-        assert (refused.status_code, refused.headers["retry-after"]) == (429, "7")
-        assert (await http.delete("/storingen")).status_code == 204
-        assert isinstance(await bring(simulator, sent()), StufReceipt)
-        await calm(simulator)
-        told = (await http.get("/journaal")).json()["gebeurtenissen"]
-        assert [each["wat"] for each in told[:3]] == ["druk", "aangenomen", "bezorgd"]
-        assert (await http.get("/journaal", params={"na": told[-1]["nummer"]})).json() == {"gebeurtenissen": []}
-        for bad, key in (({"wat": "fout"}, "code"), ({"wat": "regen"}, "wat"), ({"wat": "druk", "keer": -1}, "keer")):
-            refused = await http.post("/storingen", json=bad)
-            assert refused.status_code == 400
-            assert key in refused.json()["detail"], refused.text
         assert (await http.post("/ggk", content=b"<a/>")).status_code == 500
         assert (await http.post("/partijen/99999999", content=b"")).status_code == 404
+
+
+async def test_what_is_under_way_is_known_until_it_arrived() -> None:
+    slow = Storing.model_validate({"wat": "vertraging", "seconden": 0.2, "van": ZORG})
+    async with a_simulator(a_scenario(storingen=(slow,))) as simulator:
+        message = sent()
+        await bring(simulator, message)
+        assert simulator.exchange.under_way == {message.referentienummer: message}
+        await calm(simulator)
+        assert simulator.exchange.under_way == {}

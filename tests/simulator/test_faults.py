@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateway.simulator.faults import Faults
-from gateway.simulator.scenario import Mishap, Storing
+from gateway.simulator.mishaps import Mishap, Storing
 from tests.support.exchange.chain import envelope
 
 SENT = envelope(b"<Bericht/>", "WMO305")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.simulator.scenario import Habit, Mishap, Scenario, ScenarioError, check_scenario, load_scenario
+from gateway.simulator.mishaps import Mishap
+from gateway.simulator.scenario import Habit, Scenario, ScenarioError, check_scenario, load_scenario
 from gateway.standard.resources import bundled
 
 GOOD = """\
@@ -48,6 +49,20 @@ def test_a_scenario_with_a_key_in_a_file(tmp_path: Path) -> None:
         ('code = "IB010"', 'code = "IB010"\nfunctie = "JW301"', ":10: storingen.0.functie JW301 is geen berichtsoort"),
         ("adres =", 'sleutel = "a"\n# adres =', "heeft een sleutel en geen adres"),
         ("sleutel_b", 'sleutel = "a"\nsleutel_b', "heeft twee keer een sleutel"),
+        ("gedrag", 'vecozo = true\nadres = "x"\ngedrag', ":5: partijen.01234567 staat bij vecozo"),
+        ("[partijen.0983]", "[partijen.0983]\nvecozo = true", ":2: partijen.0983 staat bij vecozo"),
+        (
+            "gedrag",
+            "vecozo = true\n[partijen.76543210]\nvecozo = true\ngedrag",
+            ":7: partijen.76543210 is de tweede bij vecozo",
+        ),
+        ("zaad = 7", "[tls]", ":1: tls heeft een map nodig"),
+        ("zaad = 7", '[tls]\nmap = "x"\nvertrouwt = "x"', ":1: tls heeft een map nodig"),
+        (
+            "zaad = 7",
+            '[tls]\ncertificaat = "x"\nvertrouwt = "x"\n[[storingen]]\nwat = "certificaat"\ngebrek = "verlopen"',
+            ":6: storingen.0.gebrek verlopen kan alleen met een map",
+        ),
         (
             "[partijen.01",
             '[[partijen.0983.toewijzingen]]\naanbieder = "99999999"\ningangsdatum = 2026-01-01\n[partijen.01',

@@ -15,7 +15,8 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.access import grant_mandate
 from gateway.exchange.parties.accounts import add_account
 from gateway.policy.care.months import last_day
-from gateway.simulator.scenario import Mishap, Partij, Scenario, Storing
+from gateway.simulator.mishaps import Mishap, Storing
+from gateway.simulator.scenario import Partij, Scenario
 from gateway.simulator.simulator import Simulator, running
 from gateway.store.parties.organisaties import Organisatie
 

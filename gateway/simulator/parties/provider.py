@@ -28,7 +28,6 @@ class Provider:
 
     def __init__(self, software: Software) -> None:
         self._software = software
-        self._habits = frozenset(software.partij.gedrag)
         self._last_stop: str | None = None
 
     async def begin(self) -> None:
@@ -36,9 +35,9 @@ class Provider:
 
     async def react(self, message: Message, findings: list[Finding], reference: str) -> None:
         """Answer a WMO301 and a WMO319, and report the start and stop of what was assigned."""
-        if Habit.ZWIJGT in self._habits or not isinstance(message, Wmo301 | Wmo319):
+        if Habit.ZWIJGT in self._software.habits or not isinstance(message, Wmo301 | Wmo319):
             return
-        if isinstance(message, Wmo301) and Habit.WEIGERT in self._habits and not findings:
+        if isinstance(message, Wmo301) and Habit.WEIGERT in self._software.habits and not findings:
             findings = [_groundless(message)]
         software = self._software
         answer = compose(message, findings, software.identificatie(), software.today, XSLT_VERSION)
@@ -55,7 +54,7 @@ class Provider:
         await asyncio.sleep(partij.start_na)
         begin = self._begin(product)
         municipality = message.header.afzender
-        stop_first = Habit.STOPT_VOOR_START in self._habits
+        stop_first = Habit.STOPT_VOOR_START in self._software.habits
         if stop_first:
             await self._software.send(self._stop(message, product, begin), municipality)
         await self._software.send(self._start(message, product, begin), municipality)
@@ -67,14 +66,14 @@ class Provider:
         """Return when the care began: today, or some weeks ago when the report is late, in the term assigned."""
         today, first = self._software.today, date.fromisoformat(product.ingangsdatum)
         last = date.max if product.einddatum is None else date.fromisoformat(product.einddatum)
-        wished = today - _LATE if Habit.MELDT_TE_LAAT in self._habits else today
+        wished = today - _LATE if Habit.MELDT_TE_LAAT in self._software.habits else today
         return min(max(wished, first), last)
 
     def _start(self, message: Wmo301, product: ToegewezenProduct, begin: date) -> Wmo305:
         return start_message(message, product, self._software.reference(), begin)
 
     def _stop(self, message: Wmo301, product: ToegewezenProduct, begin: date) -> Wmo307:
-        reused = self._last_stop if Habit.HERGEBRUIKT in self._habits else None
+        reused = self._last_stop if Habit.HERGEBRUIKT in self._software.habits else None
         reference = self._software.reference(reused)
         self._last_stop = reference.identificatie
         last = max(begin, self._software.today)

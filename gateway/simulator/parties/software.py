@@ -15,7 +15,7 @@ from gateway.messages.write import write
 from gateway.rules.engine import judge
 from gateway.simulator.checks import is_return
 from gateway.simulator.courier import Courier, is_taken
-from gateway.simulator.scenario import Partij
+from gateway.simulator.scenario import Habit, Partij
 from gateway.simulator.tasks import Tasks
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.findings import Finding
@@ -57,10 +57,13 @@ class Software:
     """Each message that came, once, in the order in which they came."""
     faults: list[StufFault] = field(default_factory=list)
     """Every Fo01 about a message of its own."""
+    habits: frozenset[Habit] = frozenset()
+    """How a provider misbehaves now: at first as the scenario says."""
     _references: set[str] = field(default_factory=set)
     tasks: Tasks = field(default_factory=Tasks)
 
     def __post_init__(self) -> None:
+        self.habits = frozenset(self.partij.gedrag)
         # Another run begins elsewhere: a receiver refuses an Identificatie that was used.
         self._prefix = in_36(int(self.now().timestamp() * 1000) % 36**8)
         self._numbers = itertools.count(1)

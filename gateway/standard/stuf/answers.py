@@ -33,19 +33,19 @@ class SoapAnswer:
 
 
 def received(message: Envelope | StufFault, reference: UUID, now: datetime) -> SoapAnswer:
-    """Return the Bv03 to this message, with the parties the other way round."""
-    return SoapAnswer(
-        OK,
-        soap_request(
-            StufReceipt(
-                code="Bv03",
-                zender=message.ontvanger,
-                ontvanger=message.zender,
-                referentienummer=str(reference),
-                tijdstip=now,
-                cross_refnummer=message.referentienummer,
-            )
-        ),
+    """Return the answer that this message was received."""
+    return SoapAnswer(OK, soap_request(receipt_of(message, reference, now)))
+
+
+def receipt_of(message: Envelope | StufFault, reference: UUID, now: datetime) -> StufReceipt:
+    """Return the Bv03 to this message as it is, with the parties the other way round."""
+    return StufReceipt(
+        code="Bv03",
+        zender=message.ontvanger,
+        ontvanger=message.zender,
+        referentienummer=str(reference),
+        tijdstip=now,
+        cross_refnummer=message.referentienummer,
     )
 
 

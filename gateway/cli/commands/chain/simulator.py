@@ -35,6 +35,12 @@ def serve(
         int,
         typer.Option("--poort", "--port", parser=whole(0, 65535), metavar="POORT", help="Poort; 0 kiest een vrije."),
     ] = 8018,
+    controls: Annotated[
+        int,
+        typer.Option(
+            "--bediening", "--controls", parser=whole(0, 65535), metavar="POORT", help="Poort van de bladzijde erbij."
+        ),
+    ] = 8019,
 ) -> None:
     """Speelt het scenario na tot SIGTERM of Ctrl-C, en vertelt van elk bericht wat ermee gebeurt."""
     import asyncio
@@ -48,26 +54,30 @@ def serve(
     try:
         found = load_scenario(scenario)
         chosen = found if zaad is None else found.model_copy(update={"zaad": zaad})
-        asyncio.run(_serve(chosen, port))
+        asyncio.run(_serve(chosen, port, controls))
     except (ScenarioError, ServerNotStarted) as error:
         fail(str(error), COULD_NOT_RUN)
     except ssl.SSLError:
         fail("Een bestand onder [tls] is geen certificaat, of mist zijn sleutel.", COULD_NOT_RUN)
 
 
-async def _serve(scenario: "Scenario", port: int) -> None:
+async def _serve(scenario: "Scenario", port: int, controls: int) -> None:
     import asyncio
 
     import structlog
 
     from gateway.cli.server.listening import bind_faults, on_stop
-    from gateway.simulator.serving import bind_port
+    from gateway.simulator.serving import bind_port, url_of
     from gateway.simulator.simulator import running
 
     stop = asyncio.Event()
     with bind_faults(_HOST, port):
         bound = bind_port(_HOST, port)
+    with bind_faults(_HOST, controls):
+        steered = bind_port(_HOST, controls)
     with on_stop(stop.set):
-        async with running(scenario, bound) as simulator:
-            structlog.get_logger(__name__).info("simulator.started", address=simulator.ggk, seed=scenario.zaad)
+        async with running(scenario, bound, controls=steered) as simulator:
+            structlog.get_logger(__name__).info(
+                "simulator.started", address=simulator.ggk, controls=url_of(steered), seed=scenario.zaad
+            )
             await stop.wait()

@@ -1,0 +1,1 @@
+"""The page on which a person sees what is exchanged, and lets things go wrong."""
