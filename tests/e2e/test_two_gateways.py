@@ -1,6 +1,6 @@
-"""The whole story between a municipality and a provider, each on its own gateway, only through the simulated GGK.
+"""The whole story between a municipality and a provider, each on its own gateway, only through the simulated chain.
 
-Everybody there speaks TLS, and shows a certificate.
+The municipality speaks with the GGK, the provider with VECOZO; everybody over TLS, and shows a certificate.
 """
 
 from pathlib import Path
@@ -36,7 +36,7 @@ async def has_outcome(side: Side, bericht: str) -> None:
 
 @pytest.mark.timeout(180)
 async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_path: Path) -> None:
-    async with two_gateways(template, tmp_path) as chain:
+    async with two_gateways(template, tmp_path, vecozo=True) as chain:
         venlo, zorg = chain.venlo, chain.zorg
         client_id = await venlo.caller.register()
         assigned = await venlo.caller.assign(client_id)
@@ -85,4 +85,5 @@ async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_pa
 
         kinds = {each.functie for each in chain.simulator.journal.entries if each.wat == "bezorgd"}
         assert kinds == set(IWMO_3_2.kinds)
-        assert {each.wat for each in chain.simulator.journal.entries} == {"aangenomen", "bezorgd"}
+        happened = {each.wat for each in chain.simulator.journal.entries}
+        assert happened == {"aangenomen", "aangeboden", "opgehaald", "bezorgd"}

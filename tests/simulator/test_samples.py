@@ -7,6 +7,7 @@ import httpx
 
 from gateway.simulator.scenario import load_scenario
 from gateway.simulator.vecozo.payloads import content_of
+from gateway.simulator.vecozo.rest import UNPROCESSABLE
 from gateway.standard.resources import bundled
 from tests.support.exchange.at_vecozo import AtVecozo
 from tests.support.exchange.simulated import a_simulator, calm
@@ -32,6 +33,6 @@ async def test_the_samples_go_in_and_come_out() -> None:
         metadata = json.loads((SAMPLES / "simulator" / "wmo305-metadata.json").read_bytes())
         payload = (SAMPLES / "wmo305-goed.xml").read_bytes()
         assert (await vecozo.push(metadata, payload)).status_code == 204
-        assert (await vecozo.push(metadata, payload)).status_code == 422
+        assert (await vecozo.push(metadata, payload)).status_code == UNPROCESSABLE
         await calm(simulator)
         assert await vecozo.status(WMO305) == ("Bezorgd", [])

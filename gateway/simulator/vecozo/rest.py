@@ -24,6 +24,8 @@ from gateway.simulator.vecozo.metadata import Metadata, Search
 PUSH_PATH: Final = "/berichtenservice/berichten/rest-push/v1"
 PULL_PATH: Final = "/berichtenservice/berichten/rest-pull/v1"
 STATUS_PATH: Final = "/berichtenservice/berichtstatus/rest-pull/v3"
+UNPROCESSABLE: Final = 422
+"""The status of what is refused, so that the same is not to be sent again."""
 MAX_LISTED: Final = 250
 _MAX_PART_BYTES: Final = 26_000_000
 Limit = Annotated[int, Query(ge=1, le=MAX_LISTED)]
@@ -58,7 +60,7 @@ def _add_push(router: APIRouter, counters: Mapping[str, Counter]) -> None:
         try:
             answer = counter.submit(metadata, parts["payload"] or b"")
         except Refused as error:
-            return problem(422, {error.code: [error.text]})
+            return problem(UNPROCESSABLE, {error.code: [error.text]})
         return Response(status_code=204) if answer is None else response_of(answer)
 
 

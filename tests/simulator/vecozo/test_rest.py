@@ -14,7 +14,7 @@ from gateway.messages.read import read
 from gateway.simulator.mishaps import Storing
 from gateway.simulator.simulator import Simulator
 from gateway.simulator.vecozo.payloads import content_of
-from gateway.simulator.vecozo.rest import PULL_PATH, PUSH_PATH, STATUS_PATH
+from gateway.simulator.vecozo.rest import PULL_PATH, PUSH_PATH, STATUS_PATH, UNPROCESSABLE
 from gateway.standard.xml.parse import parse
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.exchange.at_vecozo import AtVecozo, metadata_for
@@ -120,7 +120,7 @@ async def test_an_answer_that_is_lost_and_a_message_that_is_handed_in_again() ->
         with pytest.raises(httpx.RemoteProtocolError):
             await vecozo.push(metadata, xml(WMO305))
         again = await vecozo.push(metadata, xml(WMO305))
-        assert (again.status_code, list(again.json()["errors"])) == (422, ["BRS114"])
+        assert (again.status_code, list(again.json()["errors"])) == (UNPROCESSABLE, ["BRS114"])
         await calm(simulator)
         assert len(simulator.software[VENLO].got) == 1
 

@@ -14,11 +14,11 @@ from tests.support.messages.messages import xml
 
 def metadata_for(message: Message, **changes: Any) -> dict[str, Any]:
     """Return what goes with this message of a provider; `changes`: of its references."""
-    own, header = str(uuid4()), message.header
+    own, parties = str(uuid4()), (message.header.afzender, message.header.ontvanger)
     stream = {"berichttype": "WMO", "berichtsubtype": message.soort.name, "berichtversie": 3, "berichtsubversie": 2}
     route = {
-        "afzender": {"rol": "Instelling", "code": header.afzender},
-        "geadresseerden": [{"rol": "Gemeente", "code": header.ontvanger}],
+        "afzender": {"rol": "Instelling", "code": max(parties, key=len)},
+        "geadresseerden": [{"rol": "Gemeente", "code": min(parties, key=len)}],
         "berichtstroom": {**stream, "actie": "Onbekend"},
     }
     names = {"conversatieId": own, "traceerId": own, **changes}

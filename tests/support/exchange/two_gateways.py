@@ -1,7 +1,10 @@
-"""A municipality on one gateway and a provider on another, with nothing between them but a simulated GGK, over TLS."""
+"""A municipality on one gateway and a provider on another, with nothing between them but a simulated chain, over TLS.
+
+The provider's gateway speaks with the GGK as well, or an app brings its messages to VECOZO and fetches those there.
+"""
 
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,12 +27,16 @@ from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import ChainSettings
 from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO, ZORG, Caller, enrol
+from tests.support.exchange.at_vecozo import AtVecozo
 from tests.support.exchange.simulated import a_scenario
+from tests.support.exchange.vecozo_app import VecozoApp, beside
 from tests.support.exchange.workers import HERE, until, working
 from tests.support.messages.messages import schemas
 from tests.support.store.postgres import Template, a_clone
 
 GGK = "ggk"
+APP = "app"
+"""The intermediary that stands for VECOZO at the provider's gateway."""
 TO_MUNICIPALITY = ("WMO302", "WMO305", "WMO307", "WMO315", "WMO317", "WMO320", "WMO323")
 TO_PROVIDER = ("WMO301", "WMO306", "WMO308", "WMO316", "WMO318", "WMO319", "WMO325")
 
@@ -92,16 +99,27 @@ def write_certificates(folder: Path) -> TlsFiles:
 
 @asynccontextmanager
 async def two_gateways(
-    template: Template, folder: Path, storingen: Sequence[dict[str, Any]] = (), zaad: int = 0
+    template: Template,
+    folder: Path,
+    storingen: Sequence[dict[str, Any]] = (),
+    zaad: int = 0,
+    *,
+    vecozo: bool = False,
 ) -> AsyncIterator[Chain]:
     """Yield both gateways, with workers, and what lies between them; everybody shows and asks for certificates."""
     files, clock = write_certificates(folder), Clock()
     async with AsyncExitStack() as stack:
         port = bind_port()
         ggk = f"{url_of(port, tls=True)}/ggk"
-        venlo = await _side(stack, template, files, clock, VENLO, ZORG, TO_MUNICIPALITY, ggk)
-        zorg = await _side(stack, template, files, clock, ZORG, VENLO, TO_PROVIDER, ggk)
-        parties = {each.code: {"adres": each.address, "sleutel": each.key} for each in (venlo, zorg)}
+        provider = Organisatie(ZORG, "aanbieder", "Elders", ggk, kanaal="ggk")
+        venlo = await _side(stack, template, files, clock, VENLO, provider, TO_MUNICIPALITY)
+        municipality = Organisatie(VENLO, "gemeente", "Elders", ggk, kanaal="ggk", extern=True)
+        if vecozo:
+            municipality = replace(municipality, afleveradres=None, kanaal="postvak")
+        zorg = await _side(stack, template, files, clock, ZORG, municipality, TO_PROVIDER)
+        parties: dict[str, Any] = {each.code: {"adres": each.address, "sleutel": each.key} for each in (venlo, zorg)}
+        if vecozo:
+            parties[ZORG] = {"vecozo": True}
         scenario = a_scenario(
             zaad=zaad,
             partijen=parties,
@@ -110,6 +128,9 @@ async def two_gateways(
             tls={"certificaat": files.certificate, "vertrouwt": files.authority},
         )
         simulator = await stack.enter_async_context(running(scenario, port, clock))
+        if vecozo:
+            app = await _app(stack, folder, simulator, zorg)
+            await stack.enter_async_context(beside(app.run()))
         await stack.enter_async_context(working(venlo.gateway, zorg.gateway))
         yield Chain(venlo, zorg, simulator, clock)
 
@@ -120,11 +141,10 @@ async def _side(
     files: TlsFiles,
     clock: Clock,
     own: str,
-    other: str,
+    there: Organisatie,
     kinds: Sequence[str],
-    ggk: str,
 ) -> Side:
-    """Serve a gateway for `own`, that reaches `other` through the chain and gets these kinds of message from it."""
+    """Serve a gateway for `own`; the chain brings it these kinds of message from who is there, and takes the others."""
     port = bind_port()
     app = create_app(Settings(database_url=await stack.enter_async_context(a_clone(template))))
     await stack.enter_async_context(serving(app, port, files))
@@ -132,21 +152,31 @@ async def _side(
     delivery = DeliverySettings(HERE, files.authority, chain=chain)
     app.state.gateway = gateway = replace(app.state.gateway, now=clock, schemas=schemas(), delivery=delivery)
     keys = await enrol(gateway.db)
-    soort = "gemeente" if other == VENLO else "aanbieder"
     async with gateway.db.transaction() as tx:
-        there = Organisatie(other, soort, "Elders", ggk, kanaal="ggk", extern=other == VENLO)  # type: ignore[arg-type]
         await organisaties.save(tx, there)
     key = await add_account(gateway, Organisatie(GGK, "intermediair", "Gegevensknooppunt"))
-    await grant_mandate(gateway, GGK, other, kinds, date(2024, 1, 1), None)
+    await grant_mandate(gateway, GGK, there.code, kinds, date(2024, 1, 1), None)
+    http = await _client(stack, files, url_of(port, tls=True), {"authorization": f"Bearer {keys[own]}"})
+    return Side(app, Caller(own, http), own, key)
+
+
+async def _app(stack: AsyncExitStack, folder: Path, simulator: Simulator, zorg: Side) -> VecozoApp:
+    """Let an app act at the provider's gateway for the municipality, and be the provider at VECOZO."""
+    key = await add_account(zorg.gateway, Organisatie(APP, "intermediair", "Berichtenapp"))
+    await grant_mandate(zorg.gateway, APP, VENLO, (*TO_PROVIDER, *TO_MUNICIPALITY), date(2024, 1, 1), None)
+    acts = {"authorization": f"Bearer {key}", "namens": VENLO}
+    files = write_certificates(folder)
+    there = await _client(stack, files, str(zorg.caller.http.base_url), acts)
+    own = folder / "vecozo.pem"
+    made = _certificates()[0].issue_cert("localhost", common_name=ZORG)
+    made.private_key_and_cert_chain_pem.write_to_path(str(own))
+    vecozo = await _client(stack, replace(files, certificate=own), simulator.url, {})
+    return VecozoApp(Caller(VENLO, there), AtVecozo(vecozo))
+
+
+async def _client(stack: AsyncExitStack, files: TlsFiles, url: str, headers: Mapping[str, str]) -> httpx.AsyncClient:
+    """Return a client that shows this certificate."""
     context = ssl.create_default_context(cafile=files.authority)
     context.load_cert_chain(files.certificate)
-    client = httpx.AsyncClient(
-        base_url=url_of(port, tls=True),
-        headers={"authorization": f"Bearer {keys[own]}"},
-        verify=context,
-        trust_env=False,
-        timeout=30,
-        limits=httpx.Limits(keepalive_expiry=1),  # the server closes what is idle for five seconds
-    )
-    http = await stack.enter_async_context(client)
-    return Side(app, Caller(own, http), own, key)
+    client = httpx.AsyncClient(base_url=url, headers=headers, verify=context, trust_env=False, timeout=30)
+    return await stack.enter_async_context(client)
