@@ -15,6 +15,7 @@ from gateway.exchange.kernel.gateway import AnchorSettings, DeliverySettings, Ga
 from gateway.exchange.kernel.periodic import PAUSE_S, repeat
 from gateway.policy.loading import regions
 from gateway.settings import Settings
+from gateway.standard.channels import SILENCE_HOURS
 from gateway.standard.stuf.messages import Version
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.custody import origin
@@ -118,7 +119,11 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
             if vault.ring.bound_since is None:
                 log.warning("vault.unbound_taken")
             delivery = DeliverySettings(
-                settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days), _chain(settings)
+                settings.push_private,
+                settings.push_ca_file,
+                timedelta(days=settings.delivery_days),
+                SILENCE_HOURS if settings.stilte_uren is None else settings.stilte_uren,
+                _chain(settings),
             )
             yield Gateway(
                 db,

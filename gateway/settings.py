@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gateway.standard.channels import MAILBOX, ChannelName
+
 _LOCAL_ORIGINS = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
 _Kind = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages|weigeringen)$")]
 _Months = Annotated[int, Field(ge=12, le=1200)]
+_Hours = Annotated[float, Field(ge=1, le=24 * 366)]
 _FIVE_YEARS_IN_MONTHS = 60
 
 
@@ -40,6 +43,9 @@ class Settings(BaseSettings):
     push_ca_file: FilePath | None = Field(None, description="PEM file with more authorities to trust when pushing.")
     delivery_days: float = Field(
         3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
+    )
+    stilte_uren: Annotated[dict[ChannelName, _Hours] | None, NoDecode] = Field(
+        None, description="Hours by channel after which a message without its return message counts as silent: ggk=120."
     )
     ggk_applicatie: str = Field(
         "iWmo gateway", min_length=3, max_length=50, description="The name that the gateway has in the chain (GGK)."
@@ -146,11 +152,18 @@ class Settings(BaseSettings):
     def _networks(cls, value: object) -> object:
         return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
 
-    @field_validator("retention", mode="before")
+    @field_validator("retention", "stilte_uren", mode="before")
     @classmethod
     def _terms(cls, value: object) -> object:
         parts = [each.partition("=") for each in value.split(",") if each.strip()] if isinstance(value, str) else None
-        return value if parts is None else {name.strip(): months.strip() for name, _, months in parts}
+        return value if parts is None else {name.strip(): term.strip() for name, _, term in parts}
+
+    @field_validator("stilte_uren")
+    @classmethod
+    def _of_channels_that_send(cls, value: dict[ChannelName, float] | None) -> dict[ChannelName, float] | None:
+        if MAILBOX in (value or {}):
+            raise ValueError(f"{MAILBOX} stuurt niets: daarbij hoort geen tijd van stilte")
+        return value
 
     @field_validator("retention")
     @classmethod

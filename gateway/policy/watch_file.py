@@ -42,7 +42,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TroubledMessage:
-    """A message that was refused or never reached its receiver, as long as that isn't made good."""
+    """A message that was refused, never reached its receiver, or is silent, as long as that isn't made good."""
 
     bericht: str
     """Its id in the ledger, as text."""
@@ -51,9 +51,11 @@ class TroubledMessage:
     aanbieder: str
     """AGB code of the provider."""
     day: date
-    """The Dutch day on which it was refused or given up."""
+    """The Dutch day on which it was refused or given up; of one that is silent, on which it was delivered."""
     toewijzingen: tuple[int, ...] = ()
     """Of a refused WMO301: the assignments whose present version it carried."""
+    silent: bool = False
+    """It was delivered, and nothing was heard of it for longer than is usual on its channel."""
     to_municipality: bool = False
     """True when the provider sent it to the municipality."""
 

@@ -9,7 +9,9 @@ from typing import Final, Literal
 
 ChannelName = Literal["postvak", "push", "map", "ggk", "dai"]
 
-DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd", "stil"]
+"""How a message goes over its channel, apart from what its receiver makes of it; `stil`: it was taken, and then nothing
+was heard of it for longer than is usual."""
 
 MAILBOX: Final = "postvak"
 """The channel by which nothing is sent: the receiver collects its messages."""
@@ -17,6 +19,12 @@ ADDRESS_COLUMNS: Final[Mapping[ChannelName, str]] = MappingProxyType(
     {"push": "afleveradres", "map": "aflevermap", "ggk": "afleveradres", "dai": "afleveradres"}
 )
 """The column of `organisaties` with the address of a receiver, for each channel that sends."""
+
+SILENCE_HOURS: Final[Mapping[ChannelName, float]] = MappingProxyType({"ggk": 120, "dai": 120})
+"""Hours without a return message after which a message counts as silent, by default; other channels: never.
+
+Three working days (OP090) with a weekend between them.
+"""
 
 AlertKind = Literal["levering.opgegeven", "bericht.geparkeerd", "signaal.ontstaan", "zegel.te-laat"]
 """A delivery was given up; a message was parked; a signal came up; a ledger has gone without a seal for too long."""

@@ -205,7 +205,10 @@ def on_dates() -> tuple[tuple[str, str], ...]:
             requests=tuple(_some_request(random, soort) for soort in ("WMO315", "WMO317")),
             evaluations={1: (TODAY + LEAD_TIME,)},
             refused=(TroubledMessage(**trouble, soort="WMO301", toewijzingen=(7,)),),
-            given_up=(TroubledMessage(**trouble, soort="WMO306"),),
+            given_up=(
+                TroubledMessage(**trouble, soort="WMO306"),
+                TroubledMessage(**trouble, soort="WMO301", silent=True),
+            ),
             contracts=(contract("2A", FIRST, TODAY + LEAD_TIME),),
             tariffs=(_TARIFF,),
             commitments=(Commitment(contract=contract("2A", FIRST, TODAY, plafond=1), cents=50, unpriced=1),),

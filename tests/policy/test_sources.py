@@ -27,7 +27,7 @@ CHAPTERS = {
     "NL-805": {NATIONAL}, "NL-806": {NATIONAL}, "NL-807": {NATIONAL},
     "NL-808": {"3"}, "NL-809": {"5"}, "NL-810": {NATIONAL}, "NL-811": {NATIONAL}, "NL-812": {NATIONAL},
     "NL-813": {NATIONAL}, "NL-814": {NATIONAL}, "NL-815": {"4"}, "NL-816": {"5"},
-    "NL-817": set(), "NL-818": {NATIONAL},
+    "NL-817": set(), "NL-818": {NATIONAL}, "NL-819": {NATIONAL},
 }  # fmt: skip
 """By check: chapters of the handbook, or another text; none for what only the contracts of a municipality say."""
 

@@ -106,6 +106,10 @@ class BerichtShape(Shape):
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
         description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
     )
+    bezorging: DeliveryState | None = Field(
+        description="Hoe het langs zijn kanaal gaat, los van de uitkomst; null: het wordt aan niemand bezorgd. stil: "
+        "het is aangenomen, en het retourbericht blijft langer uit dan bij het kanaal past."
+    )
     heenbericht_id: HeenberichtId | None
     retourbericht_id: RetourberichtId | None
     gebeurtenissen: list[Gebeurtenis] = Field(description="Wat er daarna mee gebeurde, oudste eerst.")

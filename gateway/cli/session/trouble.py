@@ -48,6 +48,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "delivery_days": "een getal groter dan 0 en hoogstens 365",
     "retention": "een rij met maanden per soort bericht (12 tot en met 1200, van inzages ten minste 60), "
     "zoals WMO302=60, inzages=120",
+    "stilte_uren": "per kanaal een getal van 1 tot en met 8784, zoals ggk=120, dai=120",
     "max_requests": "een geheel getal van 1 tot en met 10000",
     "pool_size": "een geheel getal van 1 tot en met 500",
     "tijdstempel_url": "een adres met http of https",

@@ -36,11 +36,12 @@ DELIVERIES: Final[Mapping[DeliveryState, str]] = {
     "onderweg": "wordt nu bezorgd",
     "opgegeven": "niet bezorgd, wacht in het postvak",
     "geleverd": "bezorgd",
+    "stil": "bezorgd, en daarna te lang stil",
 }
 _TONES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld", "toegekend", "verwerkt"), "success"),
     **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade", "afgewezen"), "error"),
-    **dict.fromkeys(("geparkeerd", "open", "in-onderzoek", "signaal"), "warning"),
+    **dict.fromkeys(("geparkeerd", "open", "in-onderzoek", "signaal", "stil"), "warning"),
 }
 
 

@@ -17,6 +17,7 @@ from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import ATTEMPT_SECONDS, ATTEMPTS
 from gateway.exchange.kernel.tracing import MESSAGE, spanning
+from gateway.standard.releases import IWMO_3_2
 from gateway.store.db.database import TRANSIENT, Connection
 from gateway.store.delivery import bestemmingen, outbox
 from gateway.store.delivery.leases import Lease
@@ -105,7 +106,17 @@ def _settlement(gateway: Gateway, lease: Lease, result: Result, duration_ms: int
     if not result.delivered and not result.final:
         term = gateway.delivery.give_up_after
         wait = next_attempt(lease.attempt, lease.waited, result.retry_after, random.random(), term)  # noqa: S311
-    return Settlement(result.outcome, result.delivered, wait, duration_ms, result.status)
+    return Settlement(
+        result.outcome, result.delivered, wait, duration_ms, result.status, answer_within=_answer_within(gateway, lease)
+    )
+
+
+def _answer_within(gateway: Gateway, lease: Lease) -> timedelta | None:
+    """Return how long to wait for the return message to the leased one; None: none comes, or nobody waits for it."""
+    hours = gateway.delivery.silence_hours.get(lease.kanaal)
+    if hours is None or IWMO_3_2.kinds[lease.soort].answered_by is None:
+        return None
+    return timedelta(hours=hours)
 
 
 async def _judge_receiver(tx: Connection, lease: Lease, result: Result) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import Gone, NotFound
@@ -14,7 +15,9 @@ from gateway.store.delivery.leveringen import Delivery, Receiver
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.gebeurtenissen import REFUSED_BY_CHAIN
 
-_OF_DELIVERY: Final = frozenset({"afleverpoging", "opgegeven", "opgehaald", "opnieuw_aangeboden", REFUSED_BY_CHAIN})
+_OF_DELIVERY: Final = frozenset(
+    {"afleverpoging", "opgegeven", "opgehaald", "opnieuw_aangeboden", "stil", REFUSED_BY_CHAIN}
+)
 """Events of a message that are about its delivery."""
 
 
@@ -69,8 +72,9 @@ async def retry_delivery(gateway: Gateway, bericht_id: UUID) -> Delivery:
         if entry is not None and not entry.inhoud:
             raise Gone("bericht-gewist", f"De inhoud van bericht {bericht_id} is gewist; er is niets te bezorgen.")
         found = await leveringen.retry_delivery(tx, bericht_id, gateway.actor)
-    if found is None:
-        raise _unknown(bericht_id)
+        if found is None:
+            raise _unknown(bericht_id)
+        await signal_undelivered(tx, gateway, [(found.gemeente, bericht_id)])
     return found
 
 

@@ -1,4 +1,4 @@
-"""The signals on deliveries that were given up: raised as that happens, ended as the message is delivered after all.
+"""The signals on deliveries that were given up or are silent: raised as that happens, ended as it is made good.
 
 The daily round of signals does the same (`exchange/signals`), so both take turns.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.policy.checks.dates import nl812
+from gateway.policy.checks.dates import nl812, nl819
 from gateway.policy.watch_file import Signal
 from gateway.store.care import message_view
 from gateway.store.db.database import Connection
@@ -28,15 +28,16 @@ async def signal_undelivered(tx: Connection, gateway: Gateway, messages: Sequenc
         ids = [id for other, id in messages if other == gemeente]
         await signaal_rondes.await_turn(tx, gemeente)
         lasting = {
-            each.sleutel: each.id
-            for each in await causes.list_lasting_of_keys(tx, gemeente, nl812.card.code, [str(id) for id in ids])
+            (code, each.sleutel): each.id
+            for code in (nl812.card.code, nl819.card.code)
+            for each in await causes.list_lasting_of_keys(tx, gemeente, code, [str(id) for id in ids])
         }
-        given_up = await message_view.load_given_up_of_messages(tx, gemeente, ids)
         new: list[tuple[UUID | None, Signal]] = []
-        for client, troubled in given_up.items():
+        for client, troubled in (await message_view.load_given_up_of_messages(tx, gemeente, ids)).items():
             for each in troubled:
-                if lasting.pop(each.bericht, None) is None:
-                    new.append((client, nl812.undelivered(each)))
+                signal = nl819.silent(each) if each.silent else nl812.undelivered(each)
+                if lasting.pop((signal.code, signal.sleutel), None) is None:
+                    new.append((client, signal))
         if new:
             await causes.add(tx, gemeente, new, gateway.now())
         if lasting:

@@ -16,7 +16,7 @@ from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import TRANSIENT
 from gateway.store.db.vault import VaultError
-from gateway.store.delivery import leases, upkeep, workers
+from gateway.store.delivery import leases, silence, upkeep, workers
 from gateway.store.delivery.leases import Lease
 
 MAX_ATTEMPTS: Final = 100
@@ -135,10 +135,13 @@ class _Chores:
         if now >= self._upkeep_due:
             async with self._gateway.db.transaction() as tx:
                 given_up = await upkeep.tidy_outbox(tx, self._gateway.delivery.give_up_after)
-                await signal_undelivered(tx, self._gateway, given_up)
-            self._upkeep_due = now + (0 if given_up else UPKEEP_INTERVAL_S)
+                silent, heard = await silence.note_silence(tx), await silence.end_silence(tx)
+                await signal_undelivered(tx, self._gateway, [*given_up, *silent, *heard])
+            self._upkeep_due = now + (0 if given_up or silent or heard else UPKEEP_INTERVAL_S)
             if given_up:
                 log.warning("delivery.given_up", deliveries=len(given_up))
+            if silent:
+                log.warning("delivery.silent", deliveries=len(silent))
 
     async def sign_off(self) -> None:
         """Sign off, so that this worker no longer counts as living."""

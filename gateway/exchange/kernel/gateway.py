@@ -9,6 +9,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from gateway.exchange.kernel.group_commit import Queues
 from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.channels import SILENCE_HOURS, ChannelName
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Vault
@@ -48,6 +49,8 @@ class DeliverySettings:
     """More authorities whose certificates are trusted (PEM)."""
     give_up_after: timedelta = GIVE_UP_AFTER
     """A message that could not be sent for so long is given up and waits in the mailbox."""
+    silence_hours: Mapping[ChannelName, float] = field(default_factory=lambda: SILENCE_HOURS)
+    """By channel the hours after which a message that was taken, and isn't answered, counts as silent."""
     chain: ChainSettings = field(default_factory=ChainSettings)
     """Of what goes through the GGK."""
 

@@ -13,7 +13,9 @@ from uuid import UUID
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Severity, shown_to_provider
+from gateway.store.delivery import leveringen
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED
@@ -31,6 +33,8 @@ class Found:
     answer: Bericht | None
     """The return message to it."""
     events: Sequence[dict[str, Any]]
+    bezorging: DeliveryState | None
+    """How its delivery goes, apart from what its receiver makes of it; None: it is delivered to nobody."""
 
     @property
     def outcome(self) -> str | None:
@@ -46,6 +50,7 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
         answer = await berichten.find_answer(tx, entry.gemeente, id)
         events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
+        delivery = await leveringen.find_delivery(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
         entry = replace(entry, bevindingen=[each for each in entry.bevindingen if shown_to_provider(each)])
         events = [each for each in events if each["soort"] != OVERRULED]
@@ -54,7 +59,7 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
     if caller.soort != "beheerder":
         events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]
     events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
-    return Found(entry, answer, events)
+    return Found(entry, answer, events, None if delivery is None else delivery.staat)
 
 
 def _for_another(finding: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -39,9 +39,12 @@ order by b.id
 
 _GIVEN_UP: Final = """
 select b.client_id, b.id, b.soort, b.identificatie, b.verzender, b.ontvanger,
-    (min(coalesce(l.opgegeven_op, b.vastgelegd_op)) at time zone 'Europe/Amsterdam')::date as op
+    bool_or(l.staat = 'stil') as stil,
+    (min(coalesce(case l.staat when 'stil' then l.afgerond_op else l.opgegeven_op end, b.vastgelegd_op))
+        at time zone 'Europe/Amsterdam')::date as op
 from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
-where l.gemeente = $1 and (l.staat = 'opgegeven' or l.staat = 'wachtend' and l.opgegeven_op is not null) and {which}
+where l.gemeente = $1 and (l.staat in ('opgegeven', 'stil') or l.staat = 'wachtend' and l.opgegeven_op is not null)
+    and {which}
 group by b.client_id, b.id, b.soort, b.identificatie, b.verzender, b.ontvanger
 order by b.id
 """
@@ -102,9 +105,10 @@ async def load_refused(tx: Connection, gemeente: str, clienten: Sequence[UUID]) 
 async def load_given_up(
     tx: Connection, gemeente: str, clienten: Sequence[UUID], *, without_client: bool
 ) -> dict[UUID | None, list[TroubledMessage]]:
-    """Return by client the messages from and to the municipality whose delivery was given up and not made since.
+    """Return by client the messages from and to the municipality that were given up, or are silent.
 
-    `without_client`: also, under None, those about nobody that it knows.
+    Those that were delivered or answered since are left out. `without_client`: also, under None, those about nobody
+    that it knows.
     """
     return _by_client(gemeente, await tx.fetch(_GIVEN_UP_OF_CLIENTS, gemeente, clienten, without_client))
 
@@ -112,7 +116,7 @@ async def load_given_up(
 async def load_given_up_of_messages(
     tx: Connection, gemeente: str, berichten: Sequence[UUID]
 ) -> dict[UUID | None, list[TroubledMessage]]:
-    """Return by client those of these messages whose delivery was given up and not made since."""
+    """Return by client those of these messages that were given up and not delivered since, or are silent."""
     return _by_client(gemeente, await tx.fetch(_GIVEN_UP_OF_MESSAGES, gemeente, berichten))
 
 
@@ -121,7 +125,9 @@ def _by_client(gemeente: str, rows: Sequence[asyncpg.Record]) -> dict[UUID | Non
     for row in rows:
         to_municipality = row["ontvanger"] == gemeente
         provider = row["verzender"] if to_municipality else row["ontvanger"]
-        found.setdefault(row["client_id"], []).append(_troubled(row, provider, to_municipality=to_municipality))
+        found.setdefault(row["client_id"], []).append(
+            _troubled(row, provider, to_municipality=to_municipality, silent=row["stil"])
+        )
     return found
 
 
@@ -135,7 +141,12 @@ async def load_refused_of_nobody(tx: Connection, gemeente: str, since: datetime)
 
 
 def _troubled(
-    row: asyncpg.Record, aanbieder: str, numbers: tuple[int, ...] = (), *, to_municipality: bool = False
+    row: asyncpg.Record,
+    aanbieder: str,
+    numbers: tuple[int, ...] = (),
+    *,
+    to_municipality: bool = False,
+    silent: bool = False,
 ) -> TroubledMessage:
     return TroubledMessage(
         bericht=str(row["id"]),
@@ -145,6 +156,7 @@ def _troubled(
         day=row["op"],
         toewijzingen=numbers,
         to_municipality=to_municipality,
+        silent=silent,
     )
 
 

@@ -91,7 +91,8 @@ async def refuse(tx: Connection, sent: Sent, foutcode: str, *, wait_s: float | N
         """
         update leveringen l set staat = case when $4::float8 is null then 'opgegeven' else 'wachtend' end,
             opgegeven_op = case when $4 is null then coalesce(opgegeven_op, now()) else opgegeven_op end,
-            niet_voor = now() + make_interval(secs => coalesce($4, 0)), onderweg = false, afgerond_op = null
+            niet_voor = now() + make_interval(secs => coalesce($4, 0)), onderweg = false, afgerond_op = null,
+            antwoord_voor = null
         where gemeente = $1 and id = $2 and not exists (
             select from enveloppen_uit e
             where e.gemeente = l.gemeente and e.levering_id = l.id and e.gemaakt_op > $3

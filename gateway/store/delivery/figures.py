@@ -90,7 +90,7 @@ async def load_hours(tx: Connection, number: int) -> list[Hour]:
     rows = await tx.fetch(
         """
         select u.uur, count(b.id), count(*) filter (where b.oordeel = 'afgekeurd'),
-            count(*) filter (where l.staat = 'geleverd'), count(*) filter (where l.staat = 'wachtend'),
+            count(*) filter (where l.staat in ('geleverd', 'stil')), count(*) filter (where l.staat = 'wachtend'),
             count(*) filter (where l.staat = 'opgegeven')
         from generate_series(date_trunc('hour', now()) - make_interval(hours => $1 - 1), now(), '1 hour') as u (uur)
             left join berichten b on b.vastgelegd_op >= u.uur and b.vastgelegd_op < u.uur + interval '1 hour'

@@ -96,6 +96,7 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
     row = await tx.fetchrow(
         """
         update leveringen l set staat = 'wachtend', kanaal = o.kanaal, sinds = now(), afgerond_op = null,
+            antwoord_voor = null,
             opgegeven_op = case l.staat when 'opgegeven' then coalesce(l.opgegeven_op, now())
                 when 'wachtend' then l.opgegeven_op end,
             wacht_op = null, onderweg = l.onderweg and l.niet_voor > now(),

@@ -78,7 +78,7 @@ async def mark_collected(
             update leveringen set staat = 'geleverd', onderweg = false, afgerond_op = now(),
                 opgegeven_op = case staat when 'opgegeven' then coalesce(opgegeven_op, now()) else opgegeven_op end
             where gemeente = (select gemeente from bericht)
-                and bericht_id = $2 and ontvanger = $1 and staat <> 'geleverd'
+                and bericht_id = $2 and ontvanger = $1 and staat not in ('geleverd', 'stil')
             returning gemeente, bericht_id, opgegeven_op
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)

@@ -41,6 +41,8 @@ class Settlement:
     duration_ms: int = 0
     status: int | None = None
     """Of HTTP."""
+    answer_within: timedelta | None = None
+    """How long to wait for the return message of what is delivered now; None: none comes."""
     in_envelope: bool = False
     """It went in an envelope, which the chain may refuse at the same moment."""
 
@@ -64,6 +66,7 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
         with bijgewerkt as (
             update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
                 afgerond_op = case when $4 = 'geleverd' then now() end,
+                antwoord_voor = case when $4 = 'geleverd' then now() + $9::interval end,
                 opgegeven_op = case when 'opgegeven' in (staat, $4) then coalesce(opgegeven_op, clock_timestamp())
                     else opgegeven_op end
             where gemeente = $1 and id = $2
@@ -90,6 +93,7 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
         lease.attempt,
         _event(lease, settled),
         settled.in_envelope,
+        settled.answer_within,
     )
     if row is None or row["staat"] == "wachtend":
         return False

@@ -104,9 +104,10 @@ IN_STATE: Final[Mapping[DeliveryState, str]] = {
     "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
     "opgegeven": "l.staat = 'opgegeven'",
     "geleverd": "l.staat = 'geleverd'",
+    "stil": "l.staat = 'stil'",
 }
-"""By state the condition on a delivery `l`; those that aren't made have indexes of their own."""
-_NOT_DELIVERED: Final = ("wachtend", "onderweg", "opgegeven")
+"""By state the condition on a delivery `l`; those that aren't `geleverd` have indexes of their own."""
+_FEW: Final = ("wachtend", "onderweg", "opgegeven", "stil")
 _OF_MESSAGE: Final = "{0}.gemeente = b.gemeente and {0}.bericht_id = b.id"
 _HAS_CODE: Final = (
     f"{_OF_MESSAGE.format('c')} and c.code = {{}}"
@@ -152,7 +153,7 @@ def _begin(where: Where, filters: MessageFilter) -> tuple[str, Mapping[str, str]
     """Add the conditions on delivery and code, and return what the list begins with and the key that is its order."""
     by, key = "", MESSAGES.key
     few = filters.oordeel not in (None, Outcome.GOEDGEKEURD) or filters.client or filters.identificatie
-    if filters.bezorging in _NOT_DELIVERED:
+    if filters.bezorging in _FEW:
         by, key = "leveringen l cross join ", {"l.vastgelegd_op": "timestamptz", "l.bericht_id": "uuid"}
         where.add(f"{_OF_MESSAGE.format('l')} and {IN_STATE[filters.bezorging]}")
         where.add_given("l.gemeente = {}", filters.gemeente)

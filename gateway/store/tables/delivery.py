@@ -26,8 +26,8 @@ from gateway.store.tables.common import NOW, metadata
 
 _CHANNELS = ", ".join(f"'{name}'" for name in get_args(ChannelName))
 _TO_DELIVER = "staat = 'wachtend' and kanaal <> 'postvak'"
-TROUBLED = "staat = 'opgegeven' or staat = 'wachtend' and opgegeven_op is not null"
-"""True for a delivery that was given up and not made since."""
+TROUBLED = "staat in ('opgegeven', 'stil') or staat = 'wachtend' and opgegeven_op is not null"
+"""True for a delivery that was given up and not made since, or was made and is silent."""
 _IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
 
 leveringen = Table(
@@ -46,13 +46,14 @@ leveringen = Table(
     Column("onderweg", Boolean, nullable=False, server_default=text("false"), comment="niet_voor is een leasetijd"),
     Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
     Column("afgerond_op", DateTime(timezone=True)),
+    Column("antwoord_voor", DateTime(timezone=True), comment="komt er voor dan geen retourbericht, dan is het stil"),
     Column("opgegeven_op", DateTime(timezone=True), comment="wanneer de levering is opgegeven, tot zij alsnog lukt"),
     Column("vastgelegd_op", DateTime(timezone=True), comment="van het bericht; leeg: eerder geleverd"),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
     CheckConstraint(f"kanaal in ({_CHANNELS})", name="kanaal"),
-    CheckConstraint("staat in ('wachtend', 'geleverd', 'opgegeven')", name="staat"),
+    CheckConstraint("staat in ('wachtend', 'geleverd', 'opgegeven', 'stil')", name="staat"),
     Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text(_IN_POSTVAK)),
     Index(
         "ix_leveringen_beurt",
@@ -81,6 +82,8 @@ leveringen = Table(
         postgresql_where=text("staat <> 'geleverd'"),
     ),
     Index("ix_leveringen_opgegeven", "gemeente", "bericht_id", postgresql_where=text(TROUBLED)),
+    Index("ix_leveringen_antwoord_voor", "antwoord_voor", postgresql_where=text("antwoord_voor is not null")),
+    Index("ix_leveringen_stil", "gemeente", "bericht_id", postgresql_where=text("staat = 'stil'")),
     Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
 )
 

@@ -1,7 +1,7 @@
 """Deliveries: their state, for the operator, and another attempt by hand, of many for their receiver too."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -35,8 +35,9 @@ class Levering(Shape):
     identificatie: Kenmerk
     ontvanger: Ontvanger
     kanaal: ChannelName = Field(description="Hoe de ontvanger zijn berichten krijgt.")
-    staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"] = Field(
-        description="opgegeven: het wacht in het postvak van de ontvanger, en wordt niet meer toegestuurd."
+    staat: DeliveryState = Field(
+        description="opgegeven: het wacht in het postvak van de ontvanger, en wordt niet meer toegestuurd. stil: het "
+        "is aangenomen, en het retourbericht blijft uit."
     )
     pogingen: int = Field(description="Hoeveel pogingen er zijn gedaan.", ge=0)
     sinds: datetime = Field(description="Sinds wanneer het in deze staat is.")

@@ -120,6 +120,7 @@ async def toon(gateway: TheGateway, caller: Reader, id: BerichtPath) -> BerichtS
         vastgelegd_op=entry.vastgelegd_op,
         oordeel=entry.oordeel.value,
         uitkomst=found.outcome,
+        bezorging=found.bezorging,
         heenbericht_id=entry.heenbericht_id,
         retourbericht_id=found.answer.id if found.answer else None,
         gebeurtenissen=[Gebeurtenis(**each) for each in found.events],

@@ -11,6 +11,7 @@ from gateway.cli.session.exact import day, message_kind
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.usage import Commands
+from gateway.standard.channels import DeliveryState
 
 if TYPE_CHECKING:
     from gateway.store.lists.messages import MessageItem
@@ -46,7 +47,7 @@ def list_messages(
         Literal["goedgekeurd", "afgekeurd"] | None, typer.Option(help="Wat het retourbericht zegt.")
     ] = None,
     bezorging: Annotated[
-        Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Hoe de bezorging staat.")
+        DeliveryState | None, typer.Option(help="Hoe de bezorging staat; stil: aangenomen, en het antwoord blijft uit.")
     ] = None,
     identificatie: Annotated[
         str | None, typer.Option(metavar="TEKST", help="De Identificatie, of de schuilnaam daarvan.")

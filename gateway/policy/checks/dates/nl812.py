@@ -30,7 +30,7 @@ card = Card(
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each message that was given up."""
-    return map(undelivered, watch_file.given_up)
+    return (undelivered(message) for message in watch_file.given_up if not message.silent)
 
 
 def undelivered(message: TroubledMessage) -> Signal:
