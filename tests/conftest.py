@@ -20,6 +20,7 @@ from tests.support.api.leaks import found_in, leaks_in
 from tests.support.api.parties import VENLO, ZORG, Caller, enrol
 from tests.support.api.server import PROXY, Server
 from tests.support.counting import pytest_collection_modifyitems, pytest_runtest_call, pytest_sessionstart
+from tests.support.exchange.cheap_passwords import hash_cheaply
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 from tests.support.store.known_types import remember_types
@@ -33,6 +34,7 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytes
 settings.load_profile("gateway")
 
 remember_types()
+hash_cheaply()
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell gives that to what it starts in the background, and it would go on to every process that a test starts.

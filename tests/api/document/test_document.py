@@ -14,12 +14,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
 from gateway.api.document.document import document_of
 from gateway.app import create_app
 from gateway.settings import Settings
-from tests.support.api.document import document, served
+from tests.support.api.document import faults, served
 from tests.support.api.example_world import MUNICIPALITY, PROVIDER, World, example_world
 from tests.support.api.examples import operations, send, the_person
 from tests.support.api.server import Server
@@ -68,12 +67,6 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_it_is_the_same_each_time_it_is_asked_for() -> None:
     app = create_app(Settings(database_url="postgresql://nergens"))
     assert document_of(app) == document_of(app) == served()
-
-
-def faults(schema: dict[str, Any], value: Any) -> list[str]:
-    whole = {**schema, "components": document()["components"]}
-    checked = Draft202012Validator(whole, format_checker=FormatChecker())
-    return [f"{each.json_path}: {each.message}" for each in checked.iter_errors(value)]
 
 
 def test_each_example_is_taken_and_answered_as_described(world: World) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2 import Type, extract_parameters
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from gateway.exchange.parties.passwords import (
     make_secret,
     step_of_code,
 )
+from tests.support.exchange.cheap_passwords import REAL
 
 NOW = datetime(2024, 3, 1, 9, 30, 10, tzinfo=UTC)
 
@@ -34,6 +36,11 @@ async def test_a_password_is_known_by_its_hash_alone() -> None:
     assert not await is_password(hashed, "veel-geheim ")
     assert not await is_password("", "")
     assert not await is_password(None, "veel-geheim")
+
+
+def test_a_hash_costs_a_thief_what_rfc_9106_asks() -> None:
+    known = extract_parameters(REAL.hash("veel-geheim"))
+    assert (known.type, known.memory_cost, known.time_cost) == (Type.ID, 65536, 3)
 
 
 @given(st.integers(-5, 5))

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -267,6 +266,8 @@ def _examples_in(schema: Any) -> list[Any]:
 
 
 def _unfitting(schema: Any, values: list[Any], where: str, registry: "Registry[Any]") -> Iterator[str]:
+    from jsonschema import Draft202012Validator  # not above: it takes seconds to load
+
     if not values:
         return
     checker = Draft202012Validator.FORMAT_CHECKER

@@ -1,5 +1,6 @@
 """The OpenAPI document of the API, made once for all tests of this process."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -31,6 +32,16 @@ def document() -> dict[str, Any]:
     found = served()
     [server] = found["servers"]
     return {**found, "paths": {f"{server['url']}{path}": item for path, item in found["paths"].items()}}
+
+
+def faults(schema: Mapping[str, Any], value: Any, components: Mapping[str, Any] | None = None) -> list[str]:
+    """Return what is wrong with the value, by a schema of the document, or of one with these `components`."""
+    # Not above: jsonschema takes seconds to load, and each test run loads each file.
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    whole = {**schema, "components": document()["components"] if components is None else components}
+    checked = Draft202012Validator(whole, format_checker=FormatChecker())
+    return [f"{each.json_path}: {each.message}" for each in checked.iter_errors(value)]
 
 
 def operations() -> set[str]:

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from gateway.app import create_app
-from gateway.settings import Settings
 from tests.cli.session.test_usage import LEAVES
+from tests.support.api.document import document
 
 COMMANDS = {
     "/v1/berichten": "messages list",
@@ -42,7 +41,7 @@ OTHERWISE: Mapping[tuple[str, str], str] = {
 
 def lists() -> Mapping[str, list[str]]:
     """Return by path of a list its filters."""
-    paths: Mapping[str, Any] = create_app(Settings()).openapi()["paths"]
+    paths: Mapping[str, Any] = document()["paths"]
     queries = {
         path: [each["name"] for each in of["get"].get("parameters", ()) if each["in"] == "query"]
         for path, of in paths.items()
