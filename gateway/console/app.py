@@ -26,7 +26,7 @@ from gateway.console.pages.custody import bewaren, grootboek, inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
 from gateway.console.pages.parties import logboek, mensen, organisaties, sleutels
-from gateway.console.pages.receiving import geparkeerd, melden, toetsen
+from gateway.console.pages.receiving import corrigeren, geparkeerd, melden, toetsen
 from gateway.console.pages.requests import toekennen, verzoeken
 from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
@@ -41,7 +41,7 @@ _PAGES: Final = (
     *(inschrijven, toewijzen, wijzigen, vervangen, beeindigen),
     *(verzoeken, toekennen, declaraties, prestaties),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
-    *(postvak, melden, oidc, toegang),
+    *(postvak, melden, corrigeren, oidc, toegang),
 )
 
 

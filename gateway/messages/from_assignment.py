@@ -13,6 +13,8 @@ from gateway.standard.releases import MessageKind
 ReportKind = Literal["WMO305", "WMO307"]
 FIRST_DELIVERY: Final = "1"
 """StatusAanlevering of what was not delivered before."""
+REMOVAL: Final = "3"
+"""StatusAanlevering of what was delivered before, and counts as never sent from then on."""
 
 
 def assigned_in(message: Wmo301, nummer: int) -> ToegewezenProduct | None:
@@ -22,16 +24,20 @@ def assigned_in(message: Wmo301, nummer: int) -> ToegewezenProduct | None:
 
 
 def start_message(
-    message: Wmo301, assigned: ToegewezenProduct, reference: BerichtIdentificatie, begindatum: date
+    message: Wmo301,
+    assigned: ToegewezenProduct,
+    reference: BerichtIdentificatie,
+    begindatum: date,
+    status: str = FIRST_DELIVERY,
 ) -> Wmo305:
-    """Return the WMO305 by which the provider reports that the assigned care began on that day."""
+    """Return the WMO305 by which the provider reports that the assigned care began on that day, or takes that back."""
     client = message.client
     started = StartProduct(
         toewijzing_nummer=assigned.toewijzing_nummer,
         product=assigned.product,
         toewijzing_ingangsdatum=assigned.ingangsdatum,
         begindatum=begindatum.isoformat(),
-        status_aanlevering=FIRST_DELIVERY,
+        status_aanlevering=status,
     )
     return Wmo305(
         header=_header(Wmo305.soort, message, reference),
@@ -52,10 +58,12 @@ def stop_message(
     started: tuple[Product | None, date],
     reden: str,
     einddatum: date,
+    status: str = FIRST_DELIVERY,
 ) -> Wmo307:
-    """Return the WMO307 by which the provider reports that the care ended; `einddatum` is its last day, inclusive.
+    """Return the WMO307 by which the provider reports that the care ended, or takes that back.
 
-    `started`: the product and Begindatum of the start that is stopped. `reden`: RedenBeeindiging.
+    `einddatum`: its last day, inclusive. `started`: the product and Begindatum of the start that is stopped. `reden`:
+    RedenBeeindiging.
     """
     client = message.client
     product, begindatum = started
@@ -66,7 +74,7 @@ def stop_message(
         begindatum=begindatum.isoformat(),
         reden_beeindiging=reden,
         einddatum=einddatum.isoformat(),
-        status_aanlevering=FIRST_DELIVERY,
+        status_aanlevering=status,
     )
     return Wmo307(
         header=_header(Wmo307.soort, message, reference),

@@ -81,6 +81,16 @@ PAGES: Sequence[Page] = (
         WHO_HANDLE,
         lambda _: {"einddatum": "1-3-2024", "reden": "19", "stap": "controle"},
     ),
+    *(
+        Page(
+            f"{method} /console/melden/{{gemeente}}/{{nummer}}/{{wat}}/corrigeren",
+            lambda s: f"/console/melden/0983/{s.nummer}/start/corrigeren",
+            (403, 403, 200, 404, 403),
+            WHO_HANDLE,
+            lambda _: {"welke": "2024-02-01_02_02A02", "hoe": "terugnemen", "stap": "controle"},
+        )
+        for method in ("GET", "POST")
+    ),
     Page("GET /console/signalen", lambda _: "/console/signalen", OF_MUNICIPALITIES),
     Page("GET /console/signalen/{id}", lambda s: f"/console/signalen/{s.signal}", (200, 404, 403, 403, 403)),
     Page(
@@ -135,8 +145,8 @@ PAGES: Sequence[Page] = (
         )
     ),
     Page("GET /console/declaraties", lambda _: "/console/declaraties", (200, 200, 200, 200, 200)),
-    Page("GET /console/declaraties/{id}", lambda s: f"/console/declaraties/{s.wmo323}", (200, 404, 200, 404, 403)),
-    Page("GET /console/prestaties", lambda _: "/console/prestaties", (200, 200, 200, 200, 403)),
+    Page("GET /console/declaraties/{id}", lambda s: f"/console/declaraties/{s.wmo323}", (200, 404, 200, 404, 200)),
+    Page("GET /console/prestaties", lambda _: "/console/prestaties", (200, 200, 200, 200, 200)),
     Page("GET /console/inschrijven", lambda _: "/console/inschrijven", OF_MUNICIPALITIES, WHO_DECIDE),
     Page(
         "POST /console/inschrijven",

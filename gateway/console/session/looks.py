@@ -27,7 +27,11 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "POST /console/postvak/ophalen": ("berichten", _WMO),
     "GET /console/melden": ("berichten", _WMO),
     **dict.fromkeys(
-        (f"{method} /console/melden/{{gemeente}}/{{nummer}}/{{wat}}" for method in ("GET", "POST")),
+        (
+            f"{method} /console/melden/{{gemeente}}/{{nummer}}/{{wat}}{act}"
+            for method in ("GET", "POST")
+            for act in ("", "/corrigeren")
+        ),
         ("toewijzing", _WMO),
     ),
     "GET /console/signalen": ("signalen", _TERMS),

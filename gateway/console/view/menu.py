@@ -56,6 +56,7 @@ MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
         Item("/console/bewaren", "Bewaren"),
         Item("/console/logboek", "Logboek"),
         Item("/console/berichten", "Berichten"),
+        Item("/console/declaraties", "Declaraties"),
         Item("/console/toetsen", "Toetsen"),
     ),
 }

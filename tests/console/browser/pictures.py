@@ -81,6 +81,7 @@ PICTURES = (
     Picture("inzages", _OFFICE, _CLIENT, [DOSSIER, "text=Wie keek er?"]),
     Picture("melden", _PROVIDER, "/console/melden"),
     Picture("melding", _PROVIDER, "/console/melden", [ROW]),
+    Picture("corrigeren", _PROVIDER, "/console/melden", [ROW, "main a[href$='/start/corrigeren']"]),
     Picture("overzicht", _OPERATOR, "/console"),
     Picture("leveringen", _OPERATOR, "/console/leveringen"),
     Picture("levering", _OPERATOR, "/console/leveringen", [ROW]),

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Anybody, Party
+from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
@@ -42,7 +42,7 @@ async def toon_alle(visit: Anybody) -> Response:
 
 
 @router.get(f"{_PATH}/{{id}}")
-async def toon(visit: Party, id: UUID) -> Response:
+async def toon(visit: Anybody, id: UUID) -> Response:
     """Return the claim with its Prestaties."""
     found = await find_claim(visit.gateway, visit.caller, id)
     about(visit.request, *(each.client_id for each in found.lines), gemeente=found.item.gemeente)

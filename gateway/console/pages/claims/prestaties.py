@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Party
+from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.exchange.kernel.pages import Asked
@@ -23,7 +23,7 @@ _MAX_NUMBER: Final = 999_999_999
 
 
 @router.get(_PATH)
-async def toon_alle(visit: Party) -> Response:
+async def toon_alle(visit: Anybody) -> Response:
     """Return a page of the Prestaties of or for the visitor, the newest in front."""
     fields = Fields(dict(visit.request.query_params))
     filters = LineFilter(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final, get_args
 
 from fastapi import APIRouter
@@ -36,6 +37,7 @@ router = APIRouter()
 
 _PATH: Final = "/console/melden"
 _ONE: Final = f"{_PATH}/{{gemeente}}/{{nummer}}/{{wat}}"
+CORRECT: Final = "corrigeren"
 _FILTERS: Final = ("gemeente",)
 _MUNICIPALITY: Final = re.compile("[0-9]{4}", re.ASCII)
 _NUMBER: Final = re.compile("[0-9]{1,9}", re.ASCII)
@@ -70,36 +72,48 @@ async def toon_alle(visit: Provider) -> Response:
 @router.get(_ONE)
 async def toon(visit: HandlingProvider, gemeente: str, nummer: str, wat: str) -> Response:
     """Return the form, filled in as the report would be approved now."""
-    issued = await _issued(visit, gemeente, nummer, wat)
+    issued = await issued_to(visit, gemeente, nummer, wat)
     try:
         data = await fill_report(visit.gateway, issued, KINDS[wat], Asked())
     except (Conflict, Invalid) as refused:
-        return _form(visit, issued, wat, Fields({"reden": BY_PLAN}), problem=refused.text)
-    return _form(visit, issued, wat, Fields(_filled_in(data)))
+        return show_form(visit, issued, wat, Fields({"reden": BY_PLAN}), problem=refused.text)
+    return show_form(visit, issued, wat, Fields(_filled_in(data)))
 
 
 @router.post(_ONE)
 async def meld(visit: HandlingProvider, gemeente: str, nummer: str, wat: str) -> Response:
     """Show the message that follows from the form, or, when that was seen, send it: once, however often it is asked."""
-    issued = await _issued(visit, gemeente, nummer, wat)
+    issued = await issued_to(visit, gemeente, nummer, wat)
     fields = Fields(dict(visit.form))
-    asked = _asked(fields, wat)
+    return await answer_form(visit, issued, wat, fields, read_report(fields, wat))
+
+
+async def answer_form(
+    visit: Visit,
+    issued: Issued,
+    wat: str,
+    fields: Fields,
+    asked: Asked,
+    standing: Sequence[tuple[str, str]] | None = None,
+) -> Response:
+    """Show what is wrong in the form, or the message that follows, or send it. `standing`: as for `show_form`."""
+    shown = partial(show_form, visit, issued, wat, fields, standing=standing)
     if fields.errors or fields["stap"] == "terug":
-        return _form(visit, issued, wat, fields, status=422 if fields.errors else 200)
+        return shown(status=422 if fields.errors else 200)
     try:
         if fields["stap"] == "versturen":
             id = await send_report(visit.gateway, visit.caller, issued, KINDS[wat], asked)
             return RedirectResponse(f"/console/berichten/{id}", 303)
         data = await fill_report(visit.gateway, issued, KINDS[wat], asked)
     except Conflict as refused:
-        return _form(visit, issued, wat, fields, problem=refused.text, status=409)
+        return shown(problem=refused.text, status=409)
     except Invalid as refused:
-        _beside_fields(fields, refused.findings)
-        return _form(visit, issued, wat, fields, problem=refused.text, findings=refused.findings, status=422)
-    return _preview(visit, issued, wat, fields, data)
+        _put_beside_fields(fields, refused.findings)
+        return shown(problem=refused.text, findings=refused.findings, status=422)
+    return _show_message(visit, issued, wat, fields, data, standing)
 
 
-async def _issued(visit: Visit, gemeente: str, nummer: str, wat: str) -> Issued:
+async def issued_to(visit: Visit, gemeente: str, nummer: str, wat: str) -> Issued:
     """Return the assignment. Raises NotFound, Forbidden, Conflict or Gone."""
     if wat not in KINDS or _NUMBER.fullmatch(nummer) is None or _MUNICIPALITY.fullmatch(gemeente) is None:
         raise NotFound("toewijzing-onbekend", "Er is hier geen toewijzing waarvan dit te melden is.")
@@ -109,7 +123,7 @@ async def _issued(visit: Visit, gemeente: str, nummer: str, wat: str) -> Issued:
     return issued
 
 
-def _asked(fields: Fields, wat: str) -> Asked:
+def read_report(fields: Fields, wat: str) -> Asked:
     """Return what the fields say; what is missing or can't be is among the errors of `fields`."""
     identificatie = fields["identificatie"] or None
     needed = ("begindatum",) if wat == "start" else ("einddatum", "reden")
@@ -138,7 +152,7 @@ def _dutch(iso: str) -> str:
     return f"{int(day)}-{int(month)}-{year}"
 
 
-def _beside_fields(fields: Fields, findings: Sequence[Finding]) -> None:
+def _put_beside_fields(fields: Fields, findings: Sequence[Finding]) -> None:
     """Put what was found in an element beside the field that it was filled in by."""
     for each in findings:
         for path in (each.path, *each.also_at, *each.values):
@@ -147,30 +161,36 @@ def _beside_fields(fields: Fields, findings: Sequence[Finding]) -> None:
                 fields.errors.setdefault(name, f"{each.code}: {each.explanation}")
 
 
-def _form(
+def show_form(
     visit: Visit,
     issued: Issued,
     wat: str,
     fields: Fields,
     *,
+    standing: Sequence[tuple[str, str]] | None = None,
     problem: str | None = None,
     findings: Sequence[Finding] = (),
     status: int = 200,
 ) -> Response:
+    """Return the form; `standing`: what it can take back, each with its words; None: it reports something new."""
     return page(
         visit,
         "melding.html",
         status=status,
+        standing=standing,
         fields=fields,
         problem=problem,
         findings=[to_json(each) for each in findings],
         reasons=[(code, f"{text} ({code})") for code, text in values(_REASONS).items()],
         lines=None,
-        **_frame(issued, wat),
+        **_frame(issued, wat, correcting=standing is not None),
     )
 
 
-def _preview(visit: Visit, issued: Issued, wat: str, fields: Fields, data: bytes) -> Response:
+def _show_message(
+    visit: Visit, issued: Issued, wat: str, fields: Fields, data: bytes, standing: Sequence[tuple[str, str]] | None
+) -> Response:
+    """Return the page that shows the message, with a button to send it."""
     message = read(parse(data))
     assert isinstance(message, Wmo305 | Wmo307)
     return page(
@@ -179,11 +199,27 @@ def _preview(visit: Visit, issued: Issued, wat: str, fields: Fields, data: bytes
         fields=fields,
         lines=as_lines(visit.gateway.schemas, data),
         identificatie=message.header.bericht_identificatie.identificatie,
-        **_frame(issued, wat),
+        former=dict(standing or ()).get(fields["welke"]),
+        **_frame(issued, wat, correcting=standing is not None),
     )
 
 
-def _frame(issued: Issued, wat: str) -> dict[str, Any]:
+def _frame(issued: Issued, wat: str, *, correcting: bool) -> dict[str, Any]:
     path = f"{_PATH}/{issued.gemeente}/{issued.nummer}"
-    others = [(each, f"{path}/{each}") for each in KINDS if each != wat]
-    return {"issued": issued, "wat": wat, "kind": KINDS[wat], "path": f"{path}/{wat}", "others": others, "care": care}
+    others = [
+        (f"Een {each} van deze toewijzing melden", f"{path}/{each}") for each in KINDS if correcting or each != wat
+    ]
+    others += [
+        (f"Een gemelde {each} corrigeren of terugnemen", f"{path}/{each}/{CORRECT}")
+        for each in KINDS
+        if not (correcting and each == wat)
+    ]
+    return {
+        "issued": issued,
+        "wat": wat,
+        "kind": KINDS[wat],
+        "path": f"{path}/{wat}/{CORRECT}" if correcting else f"{path}/{wat}",
+        "title": f"{wat} corrigeren of terugnemen" if correcting else f"{wat} melden",
+        "others": others,
+        "care": care,
+    }

@@ -1,5 +1,6 @@
 """The WMO305 or WMO307 that would be approved now, filled from the WMO301 that went out; nothing is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, Invalid, NotFound
 from gateway.exchange.parties.access import check_mandate
+from gateway.exchange.receiving.examples.correction import join, take_back
 from gateway.exchange.receiving.examples.defaults import (
     BY_PLAN,
     check_may_start,
@@ -22,7 +24,7 @@ from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.read import read
 from gateway.messages.write import InvalidMessage, write
-from gateway.rules.case import CaseFile
+from gateway.rules.case import CaseFile, Start, Stop
 from gateway.rules.engine import judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
@@ -45,6 +47,10 @@ class Asked:
     reden: str | None = None
     """RedenBeeindiging of a WMO307."""
     identificatie: str | None = None
+    former: Start | Stop | None = None
+    """As it stands, to be taken back in the same message."""
+    only_back: bool = False
+    """Nothing is reported in the place of `former`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,11 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
     toewijzing = case.toewijzingen.get(issued.nummer)
     if toewijzing is None:  # refused since it was found
         raise _not_sent(issued.nummer)
-    starts = [each for each in case.starts if each.toewijzing_nummer == issued.nummer]
-    stops = [each for each in case.stops if each.toewijzing_nummer == issued.nummer]
+    outside = Outside(today=today, worked=loaded.gewerkte_feestdagen)
+    back = None if asked.former is None else take_back(issued.message, issued.assigned, reference, asked.former)
+    if back is not None and asked.only_back:
+        return _approved(gateway, back, case, outside)
+    starts, stops = _standing(case, issued.nummer, asked.former)
     message: Wmo305 | Wmo307
     if soort == Wmo305.soort.name:
         check_may_start(toewijzing, starts, stops)
@@ -132,7 +141,22 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
         message = stop_message(
             issued.message, issued.assigned, reference, (product, start.begindatum), reden, einddatum
         )
-    return _approved(gateway, message, case, Outside(today=today, worked=loaded.gewerkte_feestdagen))
+    return _approved(gateway, message if back is None else join(back, message), case, outside)
+
+
+async def list_reported(gateway: Gateway, issued: Issued, soort: ReportKind) -> Sequence[Start | Stop]:
+    """Return the starts, or the stops, of the assignment that stand and can be taken back; the last one first."""
+    case = (await _load(gateway, issued, soort, new_identificatie())).case
+    starts, stops = _standing(case, issued.nummer, None)
+    if soort == Wmo305.soort.name:
+        return sorted(starts, key=lambda each: each.begindatum, reverse=True)
+    return sorted(stops, key=lambda each: (each.begindatum, each.einddatum), reverse=True)
+
+
+def _standing(case: CaseFile, nummer: int, former: Start | Stop | None) -> tuple[list[Start], list[Stop]]:
+    """Return the starts and stops of this assignment, but for `former`."""
+    starts = [each for each in case.starts if each.toewijzing_nummer == nummer and each != former]
+    return starts, [each for each in case.stops if each.toewijzing_nummer == nummer and each != former]
 
 
 def _check_asked(soort: ReportKind, asked: Asked) -> None:

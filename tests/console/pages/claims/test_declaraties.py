@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gateway.console.pages.claims.declaraties import month_before
-from tests.e2e.routes import situation
+from tests.e2e.routes import on_record, situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Caller
 from tests.support.console.browser import browsing, text_of
@@ -34,7 +34,11 @@ async def test_both_parties_see_the_claim_and_each_line_with_what_may_follow(
     async with browsing(api, THUIS) as browser:
         assert "geen declaraties" in text_of(await browser.open(PATH))
     async with browsing(api, BEHEER) as browser:
-        assert f"{PATH}/{made.wmo323}" not in await browser.open(PATH)
+        assert f'href="{PATH}/{made.wmo323}"' in await browser.open(PATH)
+        html = await browser.open(f"{PATH}/{made.wmo323}")
+        assert line["referentieNummer"] in text_of(html)
+        assert made.client not in html
+    assert [each["soort"] for each in await on_record(api) if each["organisatie"] == BEHEER] == ["bericht"]
 
 
 @pytest.mark.parametrize("query", ["vanaf=x", "metAfwijzing=misschien", "aanbieder=1", "gemeente=x", "na=zz"])
