@@ -10,6 +10,7 @@ revision = "0036"
 down_revision = "0035"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 RELEASE = """
 create function hef_bewaarplicht_op(welke uuid, organisatie text, ingang text) returns boolean

@@ -10,6 +10,7 @@ revision = "0038"
 down_revision = "0037"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 
 def upgrade() -> None:

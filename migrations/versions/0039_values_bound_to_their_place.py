@@ -9,6 +9,7 @@ revision = "0039"
 down_revision = "0038"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 SHUT = """
 create or replace function sluit_referentie(van text, welke bigint, welke_versie integer, dicht geheim) returns void

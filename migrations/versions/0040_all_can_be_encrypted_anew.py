@@ -11,6 +11,7 @@ revision = "0040"
 down_revision = "0039"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 APPEND_ONLY = """
 create or replace function alleen_toevoegen() returns trigger language plpgsql as $$

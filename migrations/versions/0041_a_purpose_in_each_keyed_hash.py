@@ -9,6 +9,7 @@ revision = "0041"
 down_revision = "0040"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 
 def upgrade() -> None:

@@ -11,6 +11,7 @@ revision = "0048"
 down_revision = "0047"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 ERASE = """
 create or replace function wis_inhoud(van text, welke uuid[], termijn integer) returns integer

@@ -10,6 +10,7 @@ revision = "0049"
 down_revision = "0048"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 
 def upgrade() -> None:

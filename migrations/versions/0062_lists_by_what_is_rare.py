@@ -12,6 +12,7 @@ revision = "0062"
 down_revision = "0061"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 PROVIDER = "case b.richting when 'in' then b.verzender else b.ontvanger end"
 OWN_PROVIDER = PROVIDER.replace("b.", "")

@@ -6,6 +6,7 @@ revision = "0065"
 down_revision = "0064"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 CHANNELS = "kanaal in ('postvak', 'push', 'map', 'ggk'{})"
 ADDRESSED = (

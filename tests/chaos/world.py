@@ -32,7 +32,7 @@ from tests.support.messages.persons import bsns
 from tests.support.store.key_ring import vault
 
 MAX_WAIT_S = 60.0
-"""Within which a repeated request has to succeed."""
+"""Seconds within which, where nothing else is said, a repeated request has to succeed."""
 
 
 @dataclass
@@ -43,6 +43,8 @@ class Parties:
     receivers: dict[str, Receiver]
     chain: Database | None = None
     """Where envelopes can be looked up, when the provider is reached through the GGK; None: it is by push."""
+    patience_s: float = MAX_WAIT_S
+    """Seconds within which a repeated request has to succeed, and a message to arrive."""
 
     def good(self, code: str) -> Answer:
         """Return the answer of this party that takes a message."""
@@ -84,7 +86,7 @@ class Parties:
     async def got(self, bericht: str) -> bytes:
         """Wait until the message was pushed to the provider; return its bytes."""
         zorg = self.receivers[ZORG]
-        async with asyncio.timeout(MAX_WAIT_S):
+        async with asyncio.timeout(self.patience_s):
             while True:
                 for body, headers in zip(zorg.bodies, zorg.headers, strict=True):
                     if headers.get("gateway-bericht") == bericht:
@@ -128,7 +130,7 @@ class Doer:
     async def ask(self, who: str, method: str, path: str, **content: Any) -> dict[str, Any]:
         """Repeat the request until it succeeds; return the answer."""
         headers = {"authorization": f"Bearer {self.parties.keys[who]}", **content.pop("headers", {})}
-        async with asyncio.timeout(MAX_WAIT_S):
+        async with asyncio.timeout(self.parties.patience_s):
             while True:
                 try:
                     response = await self.http.request(method, self.urls() + path, headers=headers, **content)
@@ -155,7 +157,7 @@ class Doer:
         reference = self._references.setdefault(data, str(uuid4()))
         soap = soap_request(envelope(data, kind.name, referentienummer=reference, **code))
         headers = {"authorization": f"Bearer {self.parties.keys[GGK]}", "content-type": "text/xml"}
-        async with asyncio.timeout(MAX_WAIT_S):
+        async with asyncio.timeout(self.parties.patience_s):
             while not await self._is_confirmed(soap, headers):
                 self.retries += 1
                 await asyncio.sleep(0.05)
@@ -228,11 +230,13 @@ class Case:
 
 async def open_cases(doer: Doer, number: int) -> list[Case]:
     """Register this many clients, each the start of a case."""
-    made: list[Case] = []
-    for place, bsn in enumerate(bsns(number)):
-        body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
-        made.append(Case(bsn, body["clientId"], f"C{place}"))
-    return made
+    return [await open_case(doer, bsn, f"C{place}") for place, bsn in enumerate(bsns(number))]
+
+
+async def open_case(doer: Doer, bsn: str, name: str) -> Case:
+    """Register this client, the start of a case."""
+    body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
+    return Case(bsn, body["clientId"], name)
 
 
 async def keep_going(*children: Child) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from gateway.standard.resources import bundled
 from gateway.store.db import rights, server
 from gateway.store.db.fault_table import DatabaseUnavailable
-from gateway.store.db.session import connect
+from gateway.store.db.session import connect, list_working
 
 if TYPE_CHECKING:
     import asyncpg
@@ -71,12 +71,17 @@ def expected_revision() -> str:
 
 def oldest_writer() -> str:
     """Return the oldest revision whose code may write to a database at the newest: each one after it only expands."""
-    folder = bundled("migrations") / "versions"
     known = revisions()
     at = len(known) - 1
-    while at and any(_EXPANDS.search(each.read_text()) for each in folder.glob(f"{known[at]}_*.py")):
+    while at and _expands(known[at]):
         at -= 1
     return known[at]
+
+
+def _expands(revision: str) -> bool:
+    """Return True when the migration says that code from before it may write beside it."""
+    found = (bundled("migrations") / "versions").glob(f"{revision}_*.py")
+    return any(_EXPANDS.search(each.read_text()) for each in found)
 
 
 def may_write(revision: str | None, note: str | None) -> bool:
@@ -143,18 +148,35 @@ def _refuse_unknown(revision: str | None) -> None:
         )
 
 
+async def _refuse_beside_others(connection: "AnyConnection", present: str, target: str) -> None:
+    """Raise SchemaError when gateways work on the database that could not write after the migrations up to `target`."""
+    known = revisions()
+    alone = [each for each in known[known.index(present) + 1 : known.index(target) + 1] if not _expands(each)]
+    working = await list_working(connection) if alone else []
+    if working:
+        raise SchemaError(
+            f"Na migratie {', '.join(alone)} kan een gateway van daarvóór niet meer schrijven, en op de database "
+            f"werken nog gateways, workers of opdrachten: {', '.join(working)}. Er is niets gewijzigd. Stop ze, op "
+            "alle machines, en geef de opdracht opnieuw. Houdt een pooler de verbinding nog open, sluit haar dan daar "
+            "of met pg_terminate_backend(pid)."
+        )
+
+
 async def upgrade(dsn: str, revision: str = "head") -> None:
     """Migrate the database to this revision; at the newest one also give the application its rights.
 
-    Several processes may do so at once. Raises SchemaError on a database of a newer gateway, and DatabaseUnavailable on
-    a server that can't be used.
+    Several processes may do so at once. Raises SchemaError on a database of a newer gateway, or when older ones work on
+    it that could not write after this, and DatabaseUnavailable on a server that can't be used.
     """
     connection = await connect(dsn)
     try:
         await server.inspect(connection, dsn)
-        newest = revision == "head" and await _revision(connection) == expected_revision()
+        present = await _revision(connection)
+        newest = revision == "head" and present == expected_revision()
         if newest and await rights.are_whole(connection):
             return  # nearly every start: without Alembic it takes half the time
+        if present in revisions()[:-1]:
+            await _refuse_beside_others(connection, present, expected_revision() if revision == "head" else revision)
     finally:
         await connection.close()
     await _migrate(dsn, revision)

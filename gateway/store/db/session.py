@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 APPLICATION: Final = "gateway_app"
 """The role that the application takes on; its rights are in `gateway.store.db.rights`."""
+_POOLED: Final = "iwmo-gateway"
+_SINGLE: Final = "iwmo-command"
+"""Names of our sessions, in pg_stat_activity: those of a pool, by which a gateway, a worker or a command does its work,
+and those that are made to look at the database or to migrate it."""
 OLDEST_SERVER: Final = 15
 """The first PostgreSQL with NULLS NOT DISTINCT."""
 _NOT_YET: Final = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError, NoServerWrites)
@@ -105,6 +109,15 @@ select pg_backend_pid() as pid, current_user::text as works_as, quote_ident(sess
     current_setting('session_replication_role') = 'replica' as without_triggers
 """
 
+_WORKING: Final = """
+    select concat_ws(' ', usename, host(client_addr), format('(pid %s)', pid))
+    from pg_stat_activity
+    where datname = current_database() and usename is not null and pid <> pg_backend_pid()
+        and application_name in ('', $1)
+    order by pid
+"""
+"""A gateway from before sessions had names gives none. Each login sees the names of all, not their addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -158,7 +171,8 @@ async def make_ready(connection: "AnyConnection", *, role: bool, limits: Limits 
             "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
         )
     _keep_alive(connection)
-    values = {**SETTINGS, **_SERVER_KEEPS_ALIVE, **({} if limits is None else limits.settings())}
+    own = {"application_name": _SINGLE} if limits is None else {"application_name": _POOLED, **limits.settings()}
+    values = {**SETTINGS, **_SERVER_KEEPS_ALIVE, **own}
     settings = _SET.format(", ".join(f"('{name}', '{value}')" for name, value in values.items()))
     if role:
         settings = f"{settings}; {_TAKE_ROLE}"
@@ -210,3 +224,11 @@ def reads_only(connection: "AnyConnection") -> bool:
 async def end(connection: "AnyConnection") -> None:
     """End the session on the server too, which a pooler would hand to the next. Raises what the connection raises."""
     await connection.execute("rollback; set role none; select pg_terminate_backend(pg_backend_pid())")
+
+
+async def list_working(connection: "AnyConnection") -> list[str]:
+    """Return the sessions by which other gateways, workers and commands do their work in this database.
+
+    One that was idle for five minutes has none. Of each the login, the address and the process of the server.
+    """
+    return [row[0] for row in await connection.fetch(_WORKING, _POOLED)]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -23,7 +24,7 @@ from gateway.store.care import toewijzingen
 from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.custody.rewrap import rewrap
 from gateway.store.db import migrations
-from gateway.store.db.database import Connection, Database, DatabaseUnavailable
+from gateway.store.db.database import Connection, Database, DatabaseUnavailable, connect
 from gateway.store.db.migrations import SchemaError
 from gateway.store.db.places import MESSAGE_FINDINGS
 from gateway.store.ledger import berichten
@@ -423,3 +424,27 @@ async def test_the_ledger_of_an_earlier_release_fits_its_seals(empty: str, relea
         assert len((await deviations())[0]) == 24
     finally:
         await db.close()
+
+
+async def test_what_older_code_can_not_live_with_is_refused_while_it_works(empty: str) -> None:
+    await migrations.upgrade(empty, "0062")
+    db = await Database.connect(empty, vault=LENIENT)
+    login = f"u_{secrets.token_hex(4)}"
+    await execute(empty, f"create role {login} login; grant gateway_app to {login}")
+    theirs = empty.replace("gateway@", f"{login}@")
+    try:
+        async with db.reading():
+            await migrations.upgrade(empty, "0064")  # these only add
+            with pytest.raises(SchemaError, match=r"Na migratie 0065.* werken nog .*gateway \(pid .*niets gewijzigd"):
+                await migrations.upgrade(empty)
+        await db.close()
+        # A gateway from before sessions had names, by another login.
+        unnamed = await asyncpg.connect(theirs)
+        with pytest.raises(SchemaError, match=f"werken nog .*{login}"):
+            await migrations.upgrade(empty)
+        await unnamed.close()
+        looking = await connect(empty)
+        await migrations.upgrade(empty)
+        await looking.close()
+    finally:
+        await execute(empty, f"drop role {login}")
