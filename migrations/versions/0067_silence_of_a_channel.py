@@ -7,6 +7,7 @@ revision = "0067"
 down_revision = "0066"
 branch_labels = None
 depends_on = None
+expand_only = False
 
 STATES = "staat in ('wachtend', 'geleverd', 'opgegeven'{})"
 TROUBLED = "{} or staat = 'wachtend' and opgegeven_op is not null"
