@@ -29,6 +29,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/simulator/simulator.py": "puts it together: that test",
         "gateway/simulator/tasks.py": "what it does beside other work: that test",
         "gateway/simulator/parties/software.py": "what both parties have in common: their tests",
+        "gateway/store/delivery/stilstanden.py": "rows of one use case: tests/exchange/delivery/test_freezes.py",
         "gateway/store/delivery/open_pairs.py": "rows of one use case: tests/exchange/delivery/test_open_pairs.py",
         "gateway/store/custody/inzages.py": "rows of one use case: tests/exchange/custody/test_reads.py",
         "gateway/store/custody/retention.py": "rows of one use case: tests/exchange/custody/test_retention.py",

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from gateway.api.http.dutch import validation_problem
 from gateway.api.http.methods import methods_at
+from gateway.exchange.delivery.freezes import StandsStill
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen
@@ -112,7 +113,8 @@ _DESCRIPTIONS = {
     413: "Groter dan 25 MB.",
     415: "Een ander mediatype dan hier kan, of ingepakt (Content-Encoding).",
     429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
-    503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
+    503: "De database antwoordt niet, er is te veel werk, of wat binnenkomt staat even stil; ongewijzigd herhalen kan "
+    "geen kwaad.",
 }
 
 
@@ -192,6 +194,11 @@ def install(app: FastAPI) -> None:
             headers={"retry-after": "60"},
         )
 
+    async def stands_still(_: Request, error: Exception) -> Response:
+        said = cast(StandsStill, error)
+        return problem(503, "stilstand", said.text, headers={"retry-after": str(said.wait_s)})
+
+    app.add_exception_handler(StandsStill, stands_still)
     app.add_exception_handler(Refusal, refusal)
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(HTTPException, http)

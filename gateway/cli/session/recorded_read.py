@@ -33,6 +33,7 @@ PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
     "channels open": "ids and kinds of messages",
+    **dict.fromkeys(("freezes add", "freezes end", "freezes list"), "channels, kinds of messages and counts"),
     "channels test": "an address of an organisation",
     "simulator serve": "references and kinds of messages; its persons are made up",
     "completion": "names of commands and options",

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from gateway.exchange.chain.faults import note_fault
 from gateway.exchange.delivery.envelopes import code_of
+from gateway.exchange.delivery.freezes import StandsStill, check_intake
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Invalid
 from gateway.exchange.kernel.turns import LargeTurns
@@ -19,7 +20,7 @@ from gateway.exchange.receiving.intake import parse_valid
 from gateway.exchange.receiving.receive import receive_document, record_refusal
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
-from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
+from gateway.standard.stuf.answers import SoapAnswer, later, no_message, received, refused
 from gateway.standard.stuf.messages import Envelope, StufFault
 from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_request
 from gateway.standard.xml.parse import Document
@@ -37,11 +38,14 @@ async def take(gateway: Gateway, chain: Organisatie, data: bytes) -> SoapAnswer:
     Raises what receiving raises for a fault of our own: then nothing is answered, and the chain brings it again.
     """
     try:
+        await check_intake(gateway)
         message = await off_loop(len(data), read_request, data)
         if isinstance(message, StufFault):
             await note_fault(gateway, chain, message)
             return received(message, uuid4(), gateway.now())
         return await _take_envelope(gateway, chain, message)
+    except StandsStill as still:
+        return later(still.text, still.wait_s)
     except NotStuf as error:
         return no_message(str(error))
     except StufProblem as problem:

@@ -21,6 +21,9 @@ OK: Final = 200
 FAULT: Final = 500
 """The status of every fault of SOAP 1.1 over HTTP, whoever made it."""
 
+UNAVAILABLE: Final = 503
+"""Nothing is taken now: the sender sends it again later."""
+
 
 @dataclass(frozen=True, slots=True)
 class SoapAnswer:
@@ -52,6 +55,11 @@ def receipt_of(message: Envelope | StufFault, reference: UUID, now: datetime) ->
 def no_message(text: str) -> SoapAnswer:
     """Return the fault for bytes in which there is no StUF message."""
     return SoapAnswer(FAULT, soap_fault(text, at_sender=True))
+
+
+def later(text: str, wait_s: float) -> SoapAnswer:
+    """Return the fault by which somebody is asked to bring the same again after so many seconds."""
+    return SoapAnswer(UNAVAILABLE, soap_fault(text, at_sender=False), wait_s)
 
 
 def refused(problem: StufProblem, reference: UUID, now: datetime) -> SoapAnswer:

@@ -53,6 +53,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "signalen": _CHANGE,
     "sleutelring": _ADD,
     "starts": _CHANGE,
+    "stilstanden": _CHANGE,
     "stops": _CHANGE,
     "tarieven": "delete insert select",
     "tijdstempels": _ADD,

@@ -38,7 +38,7 @@ class Lease:
     attempt: int
     """1 for the first attempt."""
     waited: timedelta
-    """Since the message was booked, or offered again."""
+    """Since the message was booked, offered again, or held by a freeze of its channel."""
     is_probe: bool
     """The one attempt by which we see if a receiver that rested can be reached again."""
     size_bytes: int
@@ -55,12 +55,19 @@ class Leased:
 
 
 _LEASE: Final = f"""
-    with bereikbaar as (
-        select o.code, o.kanaal, {{address}} as adres,
+    with stil as materialized (
+        select s.kanaal, bool_or(s.soorten = '{{}}' and s.van <= now() and s.tot > now()) as geheel,
+            array_agg(k.soort) filter (where k.soort is not null and s.van <= now() and s.tot > now()) as soorten,
+            max(s.tot) filter (where s.tot <= now()) as hervat
+        from stilstanden s left join lateral unnest(s.soorten) as k (soort) on true
+        where s.tot > s.van group by s.kanaal
+    ), bereikbaar as (
+        select o.code, o.kanaal, {{address}} as adres, s.soorten as stil, s.hervat,
             b.rust_tot is not null as proef,
             case when b.rust_tot is null then $2 else 1 end - coalesce(($3::jsonb ->> o.code)::int, 0) as ruimte
-        from organisaties o left join bestemmingen b on b.ontvanger = o.code
-        where o.kanaal <> 'postvak' and o.bevroren_op is null and (b.rust_tot is null or b.rust_tot <= now())
+        from organisaties o left join bestemmingen b on b.ontvanger = o.code left join stil s on s.kanaal = o.kanaal
+        where o.kanaal <> 'postvak' and o.bevroren_op is null and s.geheel is not true
+            and (b.rust_tot is null or b.rust_tot <= now())
     ), doelen as materialized (
         select * from bereikbaar where ruimte > 0 order by random()
     ), vooraan as materialized (
@@ -73,11 +80,13 @@ _LEASE: Final = f"""
             ) as voorganger
             from leveringen l
             where l.ontvanger = d.code and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
-                and l.niet_voor <= now()
+                and l.niet_voor <= now() and (d.stil is null or not exists (
+                    select from berichten b
+                    where b.gemeente = l.gemeente and b.id = l.bericht_id and b.soort = any(d.stil)))
             order by l.niet_voor, l.id limit {_MAX_SEEN_PER_RECEIVER}
         ) w limit {_MAX_SEEN_PER_LEASE} * $1
     ), gezien as (
-        select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id, k.bericht_id
+        select d.code, d.kanaal, d.adres, d.proef, d.hervat, k.gemeente, k.id, k.bericht_id
         from doelen d cross join lateral (
             select l.gemeente, l.id, l.bericht_id
             from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
@@ -103,7 +112,7 @@ _LEASE: Final = f"""
         where l.gemeente = g.gemeente and l.id = g.id
             and (not g.proef or g.code in (select ontvanger from proeven))
         returning l.gemeente, l.id, l.bericht_id, g.soort, g.identificatie, g.code, g.kanaal, g.adres, l.pogingen,
-            now() - l.sinds as oud, g.proef, g.omvang
+            now() - greatest(l.sinds, g.hervat) as oud, g.proef, g.omvang
     ), volgers as (
         select l.gemeente, l.id, v.voorganger
         from vooraan v
@@ -142,8 +151,9 @@ async def lease_due(
 
     Together they have `max_bytes`, but for the last one, which may go beyond it: so no message is too large to have its
     turn. Each receiver gets at most `max_per_receiver`, less the attempts under way in this worker (`busy`, by code). A
-    receiver that is frozen or rests gets none; one that has rested gets one, and rests again until the outcome is
-    known. Commit before sending. The deliveries of a worker that dies can be leased again after the term.
+    receiver that is frozen or rests gets none, nor one whose channel stands still; one that has rested gets one, and
+    rests again until the outcome is known. Commit before sending. The deliveries of a worker that dies can be leased
+    again after the term.
     """
     await tx.execute(ANEW)
     rows = await tx.fetch(_LEASE_BY_ANY_CHANNEL, limit, max_per_receiver, dict(busy or {}), term, max_bytes)

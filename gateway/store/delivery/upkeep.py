@@ -79,14 +79,17 @@ async def tidy_outbox(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]
 async def _give_up(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
     """Give up deliveries that waited longer than the term and are not under way, with an alert.
 
-    Nothing is given up for a frozen receiver: it is not its fault.
+    Nothing is given up for a frozen receiver, or within the term after a freeze of its channel: it is not its fault.
     """
     rows = await tx.fetch(
         """
         with te_lang as (
             select l.gemeente, l.id from organisaties o join leveringen l on l.ontvanger = o.code
             where o.kanaal <> 'postvak' and o.bevroren_op is null and l.staat = 'wachtend' and l.kanaal <> 'postvak'
-                and l.sinds < now() - $1::interval and not (l.onderweg and l.niet_voor > now())
+                and l.sinds < now() - $1::interval and not exists (
+                    select from stilstanden s where s.kanaal = o.kanaal and s.tot > s.van and s.van <= now()
+                        and s.tot > now() - $1::interval)
+                and not (l.onderweg and l.niet_voor > now())
             order by l.id limit $2 for update of l skip locked
         ), opgegeven as (
             update leveringen l set staat = 'opgegeven', onderweg = false, wacht_op = null,

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from gateway.standard.channels import ChannelName
 from gateway.store.tables.common import NOW, metadata
@@ -94,6 +95,23 @@ bestemmingen = Table(
     Column("fouten", Integer, nullable=False, server_default="0", comment="mislukte pogingen op rij"),
     Column("rust_tot", DateTime(timezone=True), comment="tot dan geen poging, en dan eerst een enkele"),
     comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
+)
+
+stilstanden = Table(
+    "stilstanden",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("kanaal", Text, nullable=False, comment="een kanaal, of binnenkomst"),
+    Column("soorten", ARRAY(Text), nullable=False, comment="soorten bericht; leeg: alle"),
+    Column("van", DateTime(timezone=True), nullable=False),
+    Column("tot", DateTime(timezone=True), nullable=False, comment="voor van: ingetrokken"),
+    Column("reden", Text),
+    Column("door", Text, nullable=False, comment="code van wie het deed, of de opdrachtregel"),
+    Column("ingang", Text, nullable=False),
+    Column("beeindigd_door", Text),
+    Column("beeindigd_ingang", Text),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
+    comment="wanneer er niets langs een kanaal gaat, of niets wordt aangenomen",
 )
 
 workers = Table(

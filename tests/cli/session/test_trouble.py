@@ -73,6 +73,8 @@ ARGUMENTS = {
     "indicators cases": (VENLO, "afkeur-aanbieder", "--jaar", 2024),
     "deliveries list": (),
     "channels test": (ZORG,),
+    "freezes add": ("ggk", "--van", "2026-12-31", "--tot", "2027-01-02"),
+    "freezes end": ("1",),
     "channels open": ("--sinds", "2026-01-01"),
     "deliveries receivers": (),
     "deliveries retry": (ID,),

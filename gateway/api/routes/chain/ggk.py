@@ -21,7 +21,10 @@ async def ontvang(request: Request) -> Response:
     """Ontvangt een envelop (Di01, Du01) of een foutbericht (Fo01) uit de keten, en antwoordt met een Bv03 of Fo03."""
     chain = await _chain(request)
     answer = await take(gateway_of(request), chain, await xml_body(request))
-    return Response(answer.data, answer.status, headers={"content-type": CONTENT_TYPE})
+    headers = {"content-type": CONTENT_TYPE}
+    if answer.retry_after is not None:
+        headers["retry-after"] = str(round(answer.retry_after))
+    return Response(answer.data, answer.status, headers=headers)
 
 
 router.add_api_route(

@@ -14,6 +14,7 @@ from gateway.api.shapes.base import Bevinding, Gebeurtenis
 from gateway.api.shapes.berichten import Batch, BerichtShape, Ontvangstbewijs, Rapport
 from gateway.api.shapes.exact import ExactRoute
 from gateway.api.shapes.paths import BerichtPath
+from gateway.exchange.delivery.freezes import check_intake
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving import lookup, parked
@@ -49,6 +50,7 @@ async def bied_aan(request: Request) -> Response:
     zip waarvan de inhoudsopgave niet deugt geeft een 400, en dan is er niets aangenomen.
     """
     caller = await sending_party(request)
+    await check_intake(gateway_of(request))
     data, is_zip = await xml_or_zip_body(request)
     if is_zip:
         return await _batch(gateway_of(request), caller, data)

@@ -9,6 +9,7 @@ from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator,
 from gateway.console.view.fields import Fields
 from gateway.console.view.render import page
 from gateway.exchange.delivery.deliveries import list_receivers
+from gateway.exchange.delivery.freezes import list_freezes
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.parties import accounts
 from gateway.exchange.parties.channel_trial import TRIED, try_channel
@@ -22,8 +23,13 @@ _MAX_REASON_CHARS: Final = 1000
 
 @router.get(_PATH)
 async def toon_alle(visit: Operator) -> Response:
-    """Return the receivers that messages are sent to and those that are frozen."""
-    return page(visit, "ontvangers.html", found=await list_receivers(visit.gateway))
+    """Return the receivers that messages are sent to and those that are frozen, and the calendar of freezes."""
+    return page(
+        visit,
+        "ontvangers.html",
+        found=await list_receivers(visit.gateway),
+        freezes=await list_freezes(visit.gateway),
+    )
 
 
 @router.get(f"{_PATH}/{{code}}")
