@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from gateway.exchange.claims.rates import find_rates
-from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.messages.claim_answer import decided_lines, signed_cents
 from gateway.messages.kinds.declaratie import Client, Wmo323
 from gateway.messages.kinds.declaratie import Prestatie as ClaimedLine
@@ -21,14 +21,15 @@ from gateway.store.ledger.berichten import Bericht
 
 
 async def load_claims(
-    tx: Connection, gateway: Gateway, gemeente: str, aanbieder: str, beleid: str | None, message: Wmo323
+    tx: Connection, gateway: Gateway, gemeente: str, aanbieder: str, beleid: str | None, message: Wmo323, size: int
 ) -> LoadedClaims:
     """Return what the claim is judged on. Consistent while the caller holds the lock on the provider's claims.
 
-    `beleid`: the region whose policy the municipality chose; None: none.
+    `beleid`: the region whose policy the municipality chose; None: none. `size`: bytes of the message.
     """
-    loaded = await claim_file.load(tx, _question(gemeente, aanbieder, message))
-    rates = await find_rates(tx, gateway, gemeente, aanbieder, beleid, message)
+    question = await off_loop(size, _question, gemeente, aanbieder, message)
+    loaded = await claim_file.load(tx, question)
+    rates = await find_rates(tx, gateway, gemeente, aanbieder, beleid, message, size)
     return replace(loaded, file=replace(loaded.file, rates=rates))
 
 

@@ -1,12 +1,13 @@
 """The contract's rates of what a claim claims, by the tariffs that its municipality loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.messages.kinds.declaratie import Wmo323
 from gateway.policy.care.amounts import rate_on
 from gateway.policy.loading.load import PolicyError
 from gateway.policy.loading.regions import Region, UnknownRegion, load_region
+from gateway.policy.tariffs import Tariff
 from gateway.rules.claim_file import NO_RATES, RateKey, Rates
 from gateway.rules.parts.claim import prestaties
 from gateway.rules.parts.claim_room import HOURS, MINUTES
@@ -16,17 +17,22 @@ from gateway.store.db.database import Connection
 
 
 async def find_rates(
-    tx: Connection, gateway: Gateway, gemeente: str, aanbieder: str, beleid: str | None, message: Wmo323
+    tx: Connection, gateway: Gateway, gemeente: str, aanbieder: str, beleid: str | None, message: Wmo323, size: int = 0
 ) -> Rates:
     """Return the cents per unit of each product in the claim on the first day of its period, as far as known.
 
     Extra work without a tariff of its own costs a month what its traject does by its average length, where the policy
-    of the municipality says so (`beleid`: its region). A policy that can't be read gives no such rates.
+    of the municipality says so (`beleid`: its region). A policy that can't be read gives no such rates. `size`: bytes
+    of the message.
     """
     tariffs = await tarieven.list_for_provider(tx, gemeente, aanbieder)
     if not tariffs:
         return NO_RATES
     region = None if beleid is None else _region(gateway, beleid)
+    return await off_loop(size, _rates, tariffs, region, aanbieder, message)
+
+
+def _rates(tariffs: Sequence[Tariff], region: Region | None, aanbieder: str, message: Wmo323) -> Rates:
     found: dict[RateKey, int] = {}
     for key in dict.fromkeys(_keys(message)):
         policy = None if region is None else region.policy_on(key.day)

@@ -7,7 +7,7 @@ from typing import NoReturn
 import asyncpg
 import structlog
 
-from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway
+from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway, off_loop
 from gateway.exchange.kernel.group_commit import GroupCommit
 from gateway.exchange.kernel.metrics import MESSAGES_PER_TRANSACTION
 from gateway.exchange.kernel.refusals import Invalid, Refusal
@@ -175,7 +175,7 @@ async def _book_unless_repeated(tx: Connection, gateway: Gateway, bookings: list
         return await first_receipt(tx, loaded.refused_before, identificatie)
     if loaded.refused_before is not None and judged.entry.oordeel is Outcome.AFGEKEURD:
         return await first_receipt(tx, loaded.refused_before, identificatie)
-    book_arrived(judged.booking, judged.entry)
+    await off_loop(len(judged.entry.inhoud), book_arrived, judged.booking, judged.entry)
     bookings.append(judged.booking)
     return receipt_of(judged.entry, judged.answer)
 

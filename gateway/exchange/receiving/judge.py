@@ -96,7 +96,9 @@ async def with_claims(tx: Connection, gateway: Gateway, pending: Pending) -> Pen
     if not pending.flow.claims or loaded.standing is not None:
         return pending
     assert isinstance(arrived.message, Wmo323)
-    claims = await load_claims(tx, gateway, arrived.gemeente, arrived.aanbieder, loaded.beleid, arrived.message)
+    claims = await load_claims(
+        tx, gateway, arrived.gemeente, arrived.aanbieder, loaded.beleid, arrived.message, len(arrived.document.data)
+    )
     return replace(pending, claims=claims, loaded=replace(loaded, case=replace(loaded.case, claims=claims.file)))
 
 

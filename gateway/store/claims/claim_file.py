@@ -1,4 +1,4 @@
-"""What a claim is judged on: a few statements, however many lines it has.
+"""What a claim is judged on: a few statements for each piece of it, however many lines it has.
 
 Consistent while the caller holds the lock on the provider's claims (`claims_lock`): every claim is judged and booked
 under it, and a change that takes room from an assignment is decided under it.
@@ -14,8 +14,9 @@ import asyncpg
 
 from gateway.rules.claim_file import ClaimedAssignment, ClaimFile, DebitKey, EarlierDebit, Omvang
 from gateway.store.care.toewijzing_verzendingen import SENT
-from gateway.store.claims.prestaties import STANDS, sum_standing
+from gateway.store.claims.prestaties import STANDS, StandingClaims, sum_standing
 from gateway.store.db.database import Connection
+from gateway.store.db.pieces import pieces
 from gateway.store.db.places import Findable
 
 
@@ -92,62 +93,89 @@ select exists (select from declaraties where aanbieder = $2 and nummer = ($3::ke
 
 
 async def load(tx: Connection, asked: ClaimQuestion) -> LoadedClaims:
-    """Return what the books hold of this, but for rates."""
+    """Return what the books hold of this, but for rates. Others go on between two pieces of it."""
     gemeente, aanbieder = asked.gemeente, asked.aanbieder
     clients, known = await _load_clients(tx, asked)
     bsn_of = {client: bsn for bsn, client in clients.items()}
     claims = await tx.fetchrow(_CLAIMS, gemeente, aanbieder, asked.nummer)
     assert claims is not None
-    used = await tx.fetch(_USED, aanbieder, asked.references)
-    debits = await tx.fetch(_DEBITS, gemeente, aanbieder, asked.formers) if asked.formers else []
-    numbers, begins = [each[0] for each in asked.begins], [each[1] for each in asked.begins]
-    standing = await tx.fetch(_STANDING, gemeente, numbers, begins, aanbieder)
     file = ClaimFile(
         known_clients=known,
         assignments=await _load_assignments(tx, asked, bsn_of),
         number_used=claims["gebruikt"],
         latest_period=claims["laatste"],
-        used_references=frozenset(asked.references[row["nr"] - 1] for row in used),
-        debits={asked.formers[row["nr"] - 1]: _debit(row, bsn_of) for row in debits},
-        standing={DebitKey(*tuple(row)[:5]): row["referentie"] for row in standing},
+        used_references=await _find_used(tx, asked),
+        debits=await _load_debits(tx, asked, bsn_of),
+        standing=await _load_standing(tx, asked),
     )
     return LoadedClaims(file, clients)
 
 
 async def _load_clients(tx: Connection, asked: ClaimQuestion) -> tuple[dict[str, UUID], frozenset[str]]:
     """Return the clients by BSN, and the BSNs of those about whom the two exchanged messages before."""
-    rows = await tx.fetch(
-        _CLIENTS,
-        asked.gemeente,
-        [Findable("bsn", asked.gemeente, bsn) for bsn in asked.bsns],
-        asked.bsns,
-        asked.aanbieder,
-    )
-    found = {asked.bsns[row["nr"] - 1]: row for row in rows}
-    return {bsn: row["id"] for bsn, row in found.items()}, frozenset(bsn for bsn, row in found.items() if row["bekend"])
+    clients: dict[str, UUID] = {}
+    known = set[str]()
+    for bsns in pieces(asked.bsns):
+        hashes = [Findable("bsn", asked.gemeente, bsn) for bsn in bsns]
+        for row in await tx.fetch(_CLIENTS, asked.gemeente, hashes, bsns, asked.aanbieder):
+            bsn = bsns[row["nr"] - 1]
+            clients[bsn] = row["id"]
+            if row["bekend"]:
+                known.add(bsn)
+    return clients, frozenset(known)
+
+
+async def _find_used(tx: Connection, asked: ClaimQuestion) -> frozenset[str]:
+    """Return the references in the claim that the provider used before."""
+    used = set[str]()
+    for references in pieces(asked.references):
+        rows = await tx.fetch(_USED, asked.aanbieder, references)
+        used.update(references[row["nr"] - 1] for row in rows)
+    return frozenset(used)
+
+
+async def _load_debits(tx: Connection, asked: ClaimQuestion, bsn_of: Mapping[UUID, str]) -> dict[str, EarlierDebit]:
+    found: dict[str, EarlierDebit] = {}
+    for formers in pieces(asked.formers):
+        for row in await tx.fetch(_DEBITS, asked.gemeente, asked.aanbieder, formers):
+            found[formers[row["nr"] - 1]] = _debit(row, bsn_of)
+    return found
+
+
+async def _load_standing(tx: Connection, asked: ClaimQuestion) -> dict[DebitKey, str]:
+    found: dict[DebitKey, str] = {}
+    for piece in pieces(asked.begins):
+        numbers, begins = zip(*piece, strict=True)
+        for row in await tx.fetch(_STANDING, asked.gemeente, numbers, begins, asked.aanbieder):
+            found[DebitKey(*tuple(row)[:5])] = row["referentie"]
+    return found
 
 
 async def _load_assignments(
     tx: Connection, asked: ClaimQuestion, bsn_of: Mapping[UUID, str]
 ) -> dict[tuple[str, int], ClaimedAssignment]:
-    standing = await sum_standing(tx, asked.gemeente, asked.numbers)
-    rows = await tx.fetch(_ASSIGNMENTS, asked.gemeente, asked.numbers, asked.aanbieder)
-    return {
-        (bsn_of[row["client_id"]], row["nummer"]): ClaimedAssignment(
-            toewijzing_nummer=row["nummer"],
-            categorie=row["categorie"],
-            code=row["code"],
-            ingangsdatum=row["ingangsdatum"],
-            einddatum=row["einddatum"],
-            verwijderd=row["verwijderd"],
-            omvang=_omvang(row["volume"], row["eenheid"], row["frequentie"]),
-            budget=row["budget"],
-            claimed_volumes=standing[row["nummer"]].volumes if row["nummer"] in standing else {},
-            claimed_amount=standing[row["nummer"]].cents if row["nummer"] in standing else 0,
-        )
-        for row in rows
-        if row["client_id"] in bsn_of
-    }
+    found: dict[tuple[str, int], ClaimedAssignment] = {}
+    for numbers in pieces(asked.numbers):
+        standing = await sum_standing(tx, asked.gemeente, numbers)
+        for row in await tx.fetch(_ASSIGNMENTS, asked.gemeente, numbers, asked.aanbieder):
+            if row["client_id"] in bsn_of:
+                found[bsn_of[row["client_id"]], row["nummer"]] = _assignment(row, standing.get(row["nummer"]))
+    return found
+
+
+def _assignment(row: asyncpg.Record, claimed: StandingClaims | None) -> ClaimedAssignment:
+    return ClaimedAssignment(
+        toewijzing_nummer=row["nummer"],
+        categorie=row["categorie"],
+        code=row["code"],
+        ingangsdatum=row["ingangsdatum"],
+        einddatum=row["einddatum"],
+        verwijderd=row["verwijderd"],
+        omvang=_omvang(row["volume"], row["eenheid"], row["frequentie"]),
+        budget=row["budget"],
+        claimed_volumes={} if claimed is None else claimed.volumes,
+        claimed_amount=0 if claimed is None else claimed.cents,
+    )
 
 
 def _omvang(volume: int | None, eenheid: str | None, frequentie: str | None) -> Omvang | None:

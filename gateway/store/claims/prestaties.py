@@ -71,10 +71,12 @@ _CREDITING: Final = BulkStatement(
     "prestaties gecrediteerd",
     "update prestaties p set gecrediteerd_door = r.bericht_id"
     " from {rows} as r (gemeente, bericht_id, aanbieder, referentie)"
-    " where p.gemeente = r.gemeente and p.aanbieder = r.aanbieder and p.referentie = r.referentie"
-    f" and {STANDS}",
+    " where p.aanbieder = r.aanbieder and p.referentie = r.referentie"
+    f" and coalesce(p.gemeente = r.gemeente and {STANDS}, false)",
     ("text", "uuid", "text", "kenmerk"),
 )
+"""`coalesce` leaves PostgreSQL the index on references alone. By another, such as that on what stands, it may read all
+that was ever claimed of the municipality for each credit."""
 _COLUMNS: Final[Mapping[str, str]] = {
     "client_id": "uuid",
     "referentie": "kenmerk",

@@ -4,12 +4,14 @@ A round trip to the database costs more than the rows, and a statement costs abo
 rows of one kind go in as arrays, one a column, and all kinds in one statement.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Final
 
 from gateway.store.db.database import Connection
+from gateway.store.db.pieces import pieces
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,19 +72,23 @@ class Booking:
 
 
 async def write_bookings(tx: Connection, bookings: Iterable[Booking]) -> None:
-    """Write the rows of these bookings within the caller's transaction; rows of one kind in the order of bookings."""
+    """Write the rows of these bookings within the caller's transaction; rows of one kind in the order of bookings.
+
+    Very many of a kind go in pieces, the first of them with the first of all other kinds.
+    """
     gathered: dict[BulkStatement, list[tuple[Any, ...]]] = {}
     for booking in bookings:
         for statement, rows in booking.rows.items():
             gathered.setdefault(statement, []).extend(rows)
     ordered = sorted(gathered, key=lambda statement: statement.name)
     for late in (False, True):
-        statements = tuple(statement for statement in ordered if (statement.after in gathered) is late)
-        if statements:
-            await tx.execute(
-                _text(statements),
-                *(column for statement in statements for column in zip(*gathered[statement], strict=True)),
-            )
+        statements = [statement for statement in ordered if (statement.after in gathered) is late]
+        for piece in zip_longest(*(pieces(gathered[statement]) for statement in statements), fillvalue=()):
+            await _write_piece(tx, {each: rows for each, rows in zip(statements, piece, strict=True) if rows})
+
+
+async def _write_piece(tx: Connection, rows: Mapping[BulkStatement, Sequence[tuple[Any, ...]]]) -> None:
+    await tx.execute(_text(tuple(rows)), *(column for each in rows.values() for column in zip(*each, strict=True)))
 
 
 @lru_cache(maxsize=256)

@@ -5,12 +5,15 @@ from typing import Any
 
 from gateway.rules.claim_file import ClaimedAssignment, DebitKey, Omvang
 from gateway.store.claims.claim_file import ClaimQuestion, load
+from gateway.store.claims.prestaties import sum_standing
 from gateway.store.db.database import Connection, Database
+from gateway.store.db.pieces import MAX_ROWS_AT_ONCE
 from gateway.store.parties import organisaties
 from tests.store.claims.test_prestaties import JANUARY, a_line, keep
 from tests.support.api.parties import PARTIES, THUIS, VENLO, ZORG
 from tests.support.messages.messages import BSN_2
 from tests.support.store.filling import assigned_clients
+from tests.support.store.statements import rows_at_once
 
 
 def question(bsn: str, nummer: int, **changes: Any) -> ClaimQuestion:
@@ -76,3 +79,34 @@ async def test_another_provider_has_no_part_in_it(db: Database) -> None:
         found = (await load(tx, question(bsn, nummer, aanbieder=THUIS))).file
     assert (found.known_clients, found.assignments, found.used_references) == (frozenset(), {}, frozenset())
     assert (found.number_used, found.latest_period, found.debits) == (False, None, {})
+
+
+async def test_what_a_large_claim_asks_is_looked_up_in_pieces(db: Database) -> None:
+    """Between two pieces the event loop goes on with others, and each piece finds its own."""
+    many = 2 * MAX_ROWS_AT_ONCE + 1
+    async with db.transaction() as tx:
+        await _enrol(tx)
+    made = await assigned_clients(db, many)
+    numbers, references = [nummer for _, nummer in made], [f"R{nummer}" for _, nummer in made]
+    asked = question(
+        "",
+        0,
+        bsns=[bsn for bsn, _ in made],
+        numbers=numbers,
+        references=references,
+        formers=references,
+        begins=[(nummer, JANUARY[0]) for nummer in numbers],
+    )
+    async with db.transaction() as tx:
+        booked = await rows_at_once(tx, keep(tx, "D1", *(a_line(f"R{nummer}", nummer) for nummer in numbers)))
+        assert max(booked) <= MAX_ROWS_AT_ONCE
+        looked_up = await rows_at_once(tx, load(tx, asked))
+        assert max(looked_up) <= MAX_ROWS_AT_ONCE
+        found = (await load(tx, asked)).file
+        assert found.known_clients == {bsn for bsn, _ in made}
+        assert set(found.assignments) == set(made)
+        assert all(each.claimed_amount == 40000 for each in found.assignments.values())
+        assert found.used_references == set(found.debits) == set(references)
+        assert {key.toewijzing_nummer for key in found.standing} == set(numbers)
+        await keep(tx, "D2", *(a_line(f"C{nummer}", nummer, vorige=f"R{nummer}") for nummer in numbers))
+        assert await sum_standing(tx, VENLO, numbers) == {}

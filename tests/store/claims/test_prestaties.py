@@ -11,9 +11,11 @@ import pytest
 from gateway.store.claims.prestaties import Declaratie, Prestatie, StandingClaims, book_claim, sum_standing
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection, Database
+from gateway.store.db.locks import claims_lock
 from gateway.store.ledger import berichten
-from tests.support.api.parties import VENLO
+from tests.support.api.parties import VENLO, ZORG
 from tests.support.store.ledger import received
+from tests.support.store.postgres import execute
 
 JANUARY = date(2024, 1, 1), date(2024, 1, 31)
 
@@ -63,6 +65,23 @@ async def test_what_is_granted_stands_until_it_is_credited(db: Database) -> None
         ("R4", [], None),
         ("R5", [], None),
     ]
+
+
+_ROWS_READ = (
+    "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = 'prestaties'"
+)
+
+
+async def test_a_credit_looks_up_its_own_debit_however_many_stand(db: Database, dsn: str) -> None:
+    async with db.transaction() as tx:
+        await keep(tx, "D1", *(a_line(f"R{n}", nummer=n // 500, code=f"C{n % 500}") for n in range(4000)))
+    await execute(dsn, "vacuum analyze prestaties")
+    async with db.transaction(claims_lock(ZORG)) as tx:
+        before = await tx.fetchval(_ROWS_READ)
+        await keep(tx, "D2", *(a_line(f"T{n}", nummer=0, code=f"C{n}", vorige=f"R{n}") for n in range(200)))
+        read = await tx.fetchval(_ROWS_READ) - before
+        assert await tx.fetchval("select count(*) from prestaties where gecrediteerd_door is not null") == 200
+    assert read <= 5 * 200
 
 
 async def test_a_credit_that_is_rejected_takes_back_nothing(db: Database) -> None:

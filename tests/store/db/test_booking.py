@@ -2,9 +2,11 @@
 
 from gateway.store.db.booking import Booking, BulkStatement, bulk_insert, write_bookings
 from gateway.store.db.database import Connection
+from gateway.store.db.pieces import MAX_ROWS_AT_ONCE
 from gateway.store.ledger import berichten
 from tests.support.api.parties import THUIS, VENLO, ZORG
 from tests.support.store.ledger import entry
+from tests.support.store.statements import rows_at_once
 
 ACTIONS = bulk_insert(
     "organisatie_gebeurtenissen",
@@ -15,6 +17,13 @@ COPIES = BulkStatement(
     "insert into organisatie_gebeurtenissen (organisatie, soort, door, ingang)"
     " select g.organisatie, r.soort, g.door, g.ingang from {rows} as r (organisatie, soort)"
     " join organisatie_gebeurtenissen g on g.organisatie = r.organisatie",
+    ("text", "text"),
+    after=ACTIONS,
+)
+LATER = BulkStatement(
+    "later",
+    "insert into organisatie_gebeurtenissen (organisatie, soort, door, ingang)"
+    " select organisatie, soort, 'beheer', 'x' from {rows} as r (organisatie, soort)",
     ("text", "text"),
     after=ACTIONS,
 )
@@ -39,6 +48,18 @@ async def test_a_statement_after_another_sees_its_rows(tx: Connection) -> None:
     await booking.write(tx)
     rows = await tx.fetch("select soort from organisatie_gebeurtenissen where organisatie = $1 order by id", THUIS)
     assert [row["soort"] for row in rows] == ["eerst", "kopie"]
+
+
+async def test_many_rows_go_in_pieces_between_which_others_go_on(tx: Connection) -> None:
+    many, booking = 2 * MAX_ROWS_AT_ONCE + 1, Booking()
+    for number in range(many):
+        booking.add(LATER, ZORG, f"later{number}")
+        booking.add(ACTIONS, ZORG, f"veel{number}", "beheer", "x", "{}")
+    sizes = await rows_at_once(tx, booking.write(tx))
+    written = await tx.fetch("select soort from organisatie_gebeurtenissen where soort like 'veel%' order by id")
+    assert [row[0] for row in written] == [f"veel{number}" for number in range(many)]
+    assert await tx.fetchval("select count(*) from organisatie_gebeurtenissen where soort like 'later%'") == many
+    assert sizes == [MAX_ROWS_AT_ONCE, MAX_ROWS_AT_ONCE, 1] * 2
 
 
 async def test_encrypted_columns_are_written_as_such(tx: Connection) -> None:
