@@ -39,6 +39,7 @@ QUICK: Mapping[str, str] = {
     "freezes end": "one row",
     "freezes list": "the calendar, with counts of one season",
     "channels open": "about what went out in a time that its user names",
+    "claims audit": "about one assignment",
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "about one request"),
     **dict.fromkeys(("retention show", "retention hold", "retention release", "reads list"), "about one client"),
     **dict.fromkeys(

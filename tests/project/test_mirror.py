@@ -10,6 +10,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
         "gateway/cli/commands/policy_tables.py": "what `gateway policy` prints: tests/cli/commands/test_policy.py",
         "gateway/cli/demo/chain.py": "an act of the one story that tests/cli/commands/test_demo.py plays",
+        "gateway/cli/demo/claims.py": "an act of the one story that tests/cli/commands/test_demo.py plays",
         "gateway/cli/demo/decisions.py": "an act of the one story that tests/cli/commands/test_demo.py plays",
         "gateway/cli/demo/insight.py": "an act of the one story that tests/cli/commands/test_demo.py plays",
         "gateway/cli/demo/message.py": "an act of the one story that tests/cli/commands/test_demo.py plays",

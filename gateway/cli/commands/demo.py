@@ -10,6 +10,7 @@ from rich.console import Console
 
 from gateway.app import create_app
 from gateway.cli.demo.chain import ChainAct
+from gateway.cli.demo.claims import ClaimAct
 from gateway.cli.demo.console import keep_open
 from gateway.cli.demo.decisions import DecisionAct
 from gateway.cli.demo.insight import InsightAct
@@ -56,6 +57,7 @@ async def _play(timeline: Timeline, folder: Path, *, keep: bool) -> None:
             headers = {"authorization": f"Bearer {key}"}
             async with httpx.AsyncClient(base_url=url_of(port), headers=headers, trust_env=False) as office:
                 await MessageAct(timeline, gateway, office, provider).play()
+                await ClaimAct(timeline, gateway, office, provider).play()
                 await StackingAct(timeline, gateway, office, provider).play()
                 await PolicyAct(timeline, gateway, office, provider).play()
                 await DecisionAct(timeline, gateway, office, provider).play()

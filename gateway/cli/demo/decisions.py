@@ -1,4 +1,4 @@
-"""The fourth act of the demo: one decision with three changes, and the end of all care of a client who died."""
+"""The fifth act of the demo: one decision with three changes, and the end of all care of a client who died."""
 
 from datetime import date, timedelta
 from typing import Any

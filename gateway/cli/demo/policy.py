@@ -1,4 +1,4 @@
-"""The third act of the demo: a municipality with a regional policy issues, is blocked, overrides and changes."""
+"""The fourth act of the demo: a municipality with a regional policy issues, is blocked, overrides and changes."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -69,14 +69,17 @@ class Provider:
         soort, products_key = (
             ("WMO305", "startProducten") if "startProducten" in story["client"] else ("WMO307", "stopProducten")
         )
-        header = {
-            **story["header"],
+        products = [{**each, "toewijzingNummer": nummer} for each in story["client"][products_key]]
+        client = {**story["client"], products_key: products}
+        return self.write(soort, story["header"], {"client": client}, today, schemas)
+
+    def write(self, soort: str, header: dict[str, Any], body: dict[str, Any], today: date, schemas: Schemas) -> bytes:
+        """Return a message of this kind with an Identificatie of its own, dated today."""
+        own = {
             "afzender": self.code,
             "berichtIdentificatie": {"identificatie": self._identificatie(), "dagtekening": today.isoformat()},
         }
-        products = [{**each, "toewijzingNummer": nummer} for each in story["client"][products_key]]
-        client = {**story["client"], products_key: products}
-        return write(from_json(soort, {"header": header, "client": client}), schemas)
+        return write(from_json(soort, {"header": {**header, **own}, **body}), schemas)
 
     async def accept_assignment(self, timeline: Timeline, gateway: Gateway) -> None:
         """Receive the next WMO301, check it on levels 1 and 2, and answer that it is agreed. Raises DemoError."""

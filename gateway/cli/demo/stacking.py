@@ -1,4 +1,4 @@
-"""The second act of the demo: a start that signals stacking, and the person who handles it."""
+"""The third act of the demo: a start that signals stacking, and the person who handles it."""
 
 from typing import Any
 

@@ -94,6 +94,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "deliveries retry --ontvanger 01234567 --sinds 2026-03-01T08:00",
         f"deliveries retry {_ID}",
     ),
+    "claims audit": ("claims audit 0983 12", "claims audit 0983 12 --csv blad.csv --pdf blad.pdf"),
     "claims list": ("claims list --gemeente 0983 --vanaf 2026-03-01", "claims list --met-afwijzing --json"),
     "claims totals": ("claims totals --gemeente 0983 --vanaf 2026-01-01", "claims totals --aanbieder 01234567 --json"),
     "claims lines": (

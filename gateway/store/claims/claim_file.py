@@ -15,8 +15,8 @@ import asyncpg
 from gateway.rules.claim_file import ClaimedAssignment, ClaimFile, DebitKey, EarlierDebit, Omvang
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.claims.prestaties import STANDS, StandingClaims, sum_standing
+from gateway.store.db.booking import pieces
 from gateway.store.db.database import Connection
-from gateway.store.db.pieces import pieces
 from gateway.store.db.places import Findable
 
 

@@ -4,14 +4,27 @@ A round trip to the database costs more than the rows, and a statement costs abo
 rows of one kind go in as arrays, one a column, and all kinds in one statement.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from gateway.store.db.database import Connection
-from gateway.store.db.pieces import pieces
+
+MAX_ROWS_AT_ONCE: Final = 250
+"""Rows of a kind that one statement writes, and values that one looks up for very many.
+
+To encode or decode so many takes the event loop some milliseconds, and then others go on.
+"""
+
+Value = TypeVar("Value")
+
+
+def pieces(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Yield the values in their order, at most `MAX_ROWS_AT_ONCE` at a time; nothing when there are none."""
+    for at in range(0, len(values), MAX_ROWS_AT_ONCE):
+        yield values[at : at + MAX_ROWS_AT_ONCE]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

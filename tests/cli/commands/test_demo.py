@@ -52,6 +52,16 @@ def test_the_story_is_played_and_told() -> None:
         assert run.returncode == 0, errors
         for part in ("WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308", "TR019", "verhaal rond"):
             assert part in told
+        for part in (
+            "WMO315: vraagt 02A02",
+            "kent het toe: toewijzing 2",
+            "€ 480,00 van € 1.080,00 toegekend",
+            "TR321: Prestatie P2 telt 10",
+            "crediteert P1",
+            "€ 420,00 van € 420,00 toegekend",
+            "ingediend € 1.500,00, afgewezen € 600,00, toegekend € 900,00",
+        ):
+            assert part in told
         for part in ("geblokkeerd", "NL-201: De nieuwe toewijzing (10B01", "laat NL-201 door", "NL-603"):
             assert part in told
         for part in ("vindt op de werklijst: bevinding op een start of stop", "NL-706", "afgehandeld door"):

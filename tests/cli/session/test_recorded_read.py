@@ -32,6 +32,7 @@ class Story:
 
     dsn: str
     client: UUID
+    nummer: int
     file: Path
 
 
@@ -39,11 +40,11 @@ class Story:
 def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
 
-    async def work() -> UUID:
+    async def work() -> tuple[UUID, int]:
         async with an_api(dsn, clock := Clock()) as api:
             venlo = await api.caller(VENLO)
             client = UUID(await venlo.register())
-            await venlo.assign(str(client))
+            nummer = (await venlo.assign(str(client)))["toewijzingNummer"]
             await (await api.caller(ZORG)).submit(vot("V1", product("R1")))
             await choose_policy(api.gateway)
             for asked in (
@@ -54,12 +55,12 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             clock.advance(days=60)
             await refresh_signals(api.gateway)
             await hold_client(api.gateway, client, "bezwaar 12")
-            return client
+            return client, nummer
 
-    client = asyncio.run(work())
+    client, nummer = asyncio.run(work())
     tell(dsn, "alter table inzages disable trigger user; delete from inzages")
     (tmp_path / "start.xml").write_bytes(serialise(start(1, "S1")))
-    return Story(dsn, client, tmp_path / "start.xml")
+    return Story(dsn, client, nummer, tmp_path / "start.xml")
 
 
 def commands(story: Story) -> dict[str, list[object]]:
@@ -67,6 +68,7 @@ def commands(story: Story) -> dict[str, list[object]]:
     return {
         "assignments list": ["assignments", "list", VENLO],
         "assignments overrides": ["assignments", "overrides", VENLO],
+        "claims audit": ["claims", "audit", VENLO, story.nummer],
         "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
         "policy audit": ["policy", "audit", VENLO, "--beleid", "noord-limburg", "--op", "2024-01-01"],
         "reads list": ["reads", "list", "--client", story.client],

@@ -78,6 +78,7 @@ ARGUMENTS = {
     "channels open": ("--sinds", "2026-01-01"),
     "deliveries receivers": (),
     "deliveries retry": (ID,),
+    "claims audit": (VENLO, 1),
     "claims list": (),
     "claims lines": (),
     "claims totals": (),

@@ -6,8 +6,8 @@ from typing import Any
 from gateway.rules.claim_file import ClaimedAssignment, DebitKey, Omvang
 from gateway.store.claims.claim_file import ClaimQuestion, load
 from gateway.store.claims.prestaties import sum_standing
+from gateway.store.db.booking import MAX_ROWS_AT_ONCE
 from gateway.store.db.database import Connection, Database
-from gateway.store.db.pieces import MAX_ROWS_AT_ONCE
 from gateway.store.parties import organisaties
 from tests.store.claims.test_prestaties import JANUARY, a_line, keep
 from tests.support.api.parties import PARTIES, THUIS, VENLO, ZORG

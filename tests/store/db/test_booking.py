@@ -1,8 +1,7 @@
 """A booking writes any number of rows of a kind, and a later statement sees the rows it builds on."""
 
-from gateway.store.db.booking import Booking, BulkStatement, bulk_insert, write_bookings
+from gateway.store.db.booking import MAX_ROWS_AT_ONCE, Booking, BulkStatement, bulk_insert, pieces, write_bookings
 from gateway.store.db.database import Connection
-from gateway.store.db.pieces import MAX_ROWS_AT_ONCE
 from gateway.store.ledger import berichten
 from tests.support.api.parties import THUIS, VENLO, ZORG
 from tests.support.store.ledger import entry
@@ -73,3 +72,11 @@ async def test_encrypted_columns_are_written_as_such(tx: Connection) -> None:
     assert row is not None
     assert row["sleutel"] == -1
     assert b"geheim" not in row["inhoud"]
+
+
+def test_values_come_in_their_order_and_none_is_left_out() -> None:
+    values = range(2 * MAX_ROWS_AT_ONCE + 1)
+    found = list(pieces(values))
+    assert [len(each) for each in found] == [MAX_ROWS_AT_ONCE, MAX_ROWS_AT_ONCE, 1]
+    assert [value for each in found for value in each] == list(values)
+    assert list(pieces([])) == []
