@@ -22,7 +22,7 @@ NOT_RUN: Mapping[str, str] = {
     "ledger root --tijdstempel tijdstempel.tsr": "needs an authority",
 }
 ENDS_WITH_1 = {
-    *("requests grant", "requests refuse", "requests investigate"),
+    *("requests grant", "requests refuse", "requests investigate", "claims audit"),
     "channels test",
     *("alerts add", "alerts secret", "alerts test", "alerts sent", "alerts remove"),
     *(
