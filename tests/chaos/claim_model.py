@@ -4,7 +4,7 @@ It takes what one provider and its municipality sent each other about one client
 verdict on each, and keeps what stands. It shares no code with the gateway, so a difference is a fault in one of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Codes = Mapping[str, frozenset[str]]
@@ -13,7 +13,7 @@ Codes = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One line of a claim, in euros on the one assignment."""
+    """One line of a claim, in euros on the assignment of its category."""
 
     reference: str
     key: tuple[str, str]
@@ -21,6 +21,11 @@ class Claimed:
     cents: int
     former: str | None = None
     """Of a credit the debit that it takes back."""
+
+    @property
+    def category(self) -> str:
+        """The category of the product, which is that of its assignment."""
+        return self.key[1][:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ class _Debit:
 
 @dataclass
 class ClaimBooks:
-    """What stands as claimed on one assignment with a budget."""
+    """What stands as claimed on some assignments with a budget, of a category each."""
 
-    budget: int
-    """Cents, in the version that was told last."""
+    budgets: dict[str, int]
+    """By category the cents, in the version that was told last."""
     numbers: set[str] = field(default_factory=set)
     references: set[str] = field(default_factory=set)
     debits: dict[str, _Debit] = field(default_factory=dict)
@@ -54,15 +59,14 @@ class ClaimBooks:
         """The debits that were granted and not credited, by their key."""
         return {each.line.key: each for each in self.debits.values() if each.granted and not each.credited}
 
-    @property
-    def cents(self) -> int:
-        """What those come to."""
-        return sum(each.line.cents for each in self.standing.values())
+    def cents(self, category: str) -> int:
+        """Return what those of this category come to."""
+        return sum(each.line.cents for each in self.standing.values() if each.line.category == category)
 
-    def change_budget(self, budget: int) -> None:
+    def change_budget(self, category: str, budget: int) -> None:
         """Take a new budget, which leaves room for all that was granted."""
-        assert 0 <= self.cents <= budget, "no change takes away what was granted"
-        self.budget = budget
+        assert 0 <= self.cents(category) <= budget, "no change takes away what was granted"
+        self.budgets[category] = budget
 
     def take(self, claim: Claim) -> Codes | None:
         """Return the codes of each line; None when the claim is refused as a whole. What is granted stands from now."""
@@ -85,14 +89,20 @@ class ClaimBooks:
         for each in debits:
             if each.key in stands:
                 codes[each.reference].add("9389")
-        left = self.budget - sum(each.line.cents for each in stands.values())
-        for each in debits:
-            if each.cents > left:
-                codes[each.reference].add("9369")
-            elif not codes[each.reference]:
-                left -= each.cents
+        self._judge_room(debits, stands.values(), codes)
         self._keep(claim, codes, back)
         return {reference: frozenset(each) for reference, each in codes.items()}
+
+    def _judge_room(self, debits: list[Claimed], stands: Iterable[_Debit], codes: Mapping[str, set[str]]) -> None:
+        """Add the code of each debit that exceeds what its budget has left, in the order of the claim."""
+        left = dict(self.budgets)
+        for standing in stands:
+            left[standing.line.category] -= standing.line.cents
+        for each in debits:
+            if each.cents > left[each.category]:
+                codes[each.reference].add("9369")
+            elif not codes[each.reference]:
+                left[each.category] -= each.cents
 
     def _keep(self, claim: Claim, codes: Mapping[str, set[str]], back: list[_Debit]) -> None:
         self.numbers.add(claim.number)
@@ -102,7 +112,8 @@ class ClaimBooks:
         for each in claim.lines:
             if each.former is None and each.reference not in self.debits:
                 self.debits[each.reference] = _Debit(each, granted=not codes[each.reference])
-        assert 0 <= self.cents <= self.budget
+        for category, budget in self.budgets.items():
+            assert 0 <= self.cents(category) <= budget
 
 
 @dataclass
@@ -111,10 +122,18 @@ class RequestBooks:
 
     states: dict[str, str] = field(default_factory=dict)
     """By reference "open", "in-onderzoek", "toegekend" or "afgewezen"."""
+    current: set[int] = field(default_factory=set)
+    """The assignments that the provider was told of."""
 
     def ask(self, reference: str) -> frozenset[str]:
         """Return the codes by which a WMO315 with this reference is refused; when there are none it is open."""
-        codes = set()
+        return self._take(reference, set())
+
+    def ask_change(self, reference: str, named: set[int]) -> frozenset[str]:
+        """Do the same for a WMO317 that names these assignments, which has to name all."""
+        return self._take(reference, {"TR349"} if self.current - named else set())
+
+    def _take(self, reference: str, codes: set[str]) -> frozenset[str]:
         if {"open", "in-onderzoek"} & set(self.states.values()):
             codes.add("TR374")
         if reference in self.states:
