@@ -1,26 +1,19 @@
 """What the rules of level 4 know of the world outside the messages."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 from gateway.rules.claim_file import NO_RATES, Rates
 from gateway.standard import municipalities
-
-_ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
 
 
 @cache
 def cbs_list() -> Mapping[str, date | None]:
     """Return the bundled list by code: municipalities of 2026 with None, those ended since 2021 with their last day."""
-    with _ENDED.open(encoding="utf-8", newline="") as file:
-        ended = {row["code"]: date.fromisoformat(row["tot"]) for row in csv.DictReader(file)}
-    return MappingProxyType({**dict.fromkeys(municipalities.list_municipalities()), **ended})
+    return MappingProxyType({**dict.fromkeys(municipalities.list_municipalities()), **municipalities.list_ended()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
         Raises AddressRefused, or what httpcore raises.
         """
-        addresses = await self._addresses(host, port)
+        addresses = await self.addresses_of(host, port)
         until = None if timeout is None else time.monotonic() + timeout
         failure: Exception | None = None
         for address in addresses:
@@ -100,7 +100,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         """Wait this many seconds."""
         await asyncio.sleep(seconds)
 
-    async def _addresses(self, host: str, port: int) -> list[Address]:
+    async def addresses_of(self, host: str, port: int) -> list[Address]:
         """Return the addresses of this host that may be called. A name server that is silent holds up this host only.
 
         Raises what httpcore raises.

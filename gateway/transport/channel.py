@@ -10,6 +10,7 @@ from gateway.standard.channels import MAILBOX, ChannelName
 from gateway.standard.stuf.codes import CodeList
 from gateway.standard.stuf.messages import Envelope, EnvelopeCode, Version
 from gateway.transport.addresses import Network
+from gateway.transport.line import Step
 
 MAX_ATTEMPT_S = 30
 """Seconds that one attempt may last, however slowly an answer drips in or a disk writes."""
@@ -51,6 +52,8 @@ class Result:
     """Of HTTP."""
     final: bool = False
     """It was refused, and would be each time: it is given up at once."""
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+    """What was tried on the way, when it was only tried if the receiver can be reached."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from gateway.standard.stuf.codes import CodeList, Remedy, look_up
 from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, Envelope, StufFault, StufReceipt
 from gateway.standard.stuf.read import NotStuf, StufProblem, is_soap, read_answer
 from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request, soap_without_message
-from gateway.transport.channel import MAX_ATTEMPT_S, MAX_REACH_S, AddressUnfit, Letter, Result
+from gateway.transport.channel import MAX_ATTEMPT_S, AddressUnfit, Letter, Result
 from gateway.transport.web import WebChannel, error_name, retry_after
 
 FREEZE_WAIT: Final = timedelta(hours=1)
@@ -42,22 +42,17 @@ class Ggk(WebChannel):
         """Return the SOAPAction, without its quotes."""
         return ACTIONS[envelope.code]
 
-    async def reach(self, address: str) -> Result:
+    async def ask(self, address: str) -> Result:
         """Ask the address by SOAP for nothing at all; it is reached when it answers in SOAP, as it does with a fault.
 
-        Another answer comes from something that is no adapter: a proxy, or another address of the same machine.
+        Another answer comes from something that is no adapter: a proxy, or another address of the same machine. Raises
+        what the client raises.
         """
         headers = {"content-type": CONTENT_TYPE, "soapaction": '""'}
-        try:
-            async with (
-                asyncio.timeout(MAX_REACH_S),
-                self.client.stream("POST", address, content=soap_without_message(), headers=headers) as response,
-            ):
-                answers = is_soap(await _read(response))
-                said = "SOAP" if answers else str(response.status_code)
-                return Result(False, said, answers, status=response.status_code)
-        except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, it is a result
-            return Result(False, error_name(error), False)
+        async with self.client.stream("POST", address, content=soap_without_message(), headers=headers) as response:
+            answers = is_soap(await _read(response))
+            said = "SOAP" if answers else str(response.status_code)
+            return Result(False, said, answers, status=response.status_code)
 
     async def send(self, letter: Letter) -> Result:
         """Post the envelope. A letter that has none, or one that is too large, is given up."""

@@ -65,6 +65,16 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
 
+def tls_context(ca_file: Path | None, client_file: Path | None) -> ssl.SSLContext:
+    """Return how the client makes itself sure of others, and known. Raises OSError, as `new_client` does."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        context.load_verify_locations(ca_file)
+    if client_file is not None:
+        context.load_cert_chain(client_file)
+    return context
+
+
 def new_client(
     allowed: Sequence[Network] = (), ca_file: Path | None = None, client_file: Path | None = None
 ) -> httpx.AsyncClient:
@@ -74,10 +84,6 @@ def new_client(
     authorities and those in `ca_file` (PEM). `client_file`: the certificate and the key that it shows (PEM).
     Raises OSError when a file can't be read or holds no such thing.
     """
-    context = httpx.create_ssl_context(trust_env=False)
-    if ca_file is not None:
-        context.load_verify_locations(ca_file)
-    if client_file is not None:
-        context.load_cert_chain(client_file)
+    context = tls_context(ca_file, client_file)
     transport = CheckedTransport(allowed, context)
     return httpx.AsyncClient(transport=transport, timeout=TIMEOUT, follow_redirects=False, trust_env=False)

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import ssl
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import ClassVar, Final, Self
@@ -14,7 +15,8 @@ import httpx
 from gateway.standard.channels import ChannelName
 from gateway.transport.addresses import Address, Network, is_public, is_within
 from gateway.transport.channel import MAX_REACH_S, AddressUnfit, Allowed, Result
-from gateway.transport.http_client import new_client
+from gateway.transport.http_client import new_client, tls_context
+from gateway.transport.line import Step, look_at_line
 
 MAX_RETRY_AFTER = timedelta(days=1)
 """A receiver that asks for more gets this."""
@@ -64,15 +66,28 @@ class WebChannel:
         return {"het_adres": " ".join((parts.netloc if ip is None else "", *parts[2:]))}
 
     async def reach(self, address: str) -> Result:
-        """Ask the address what it can do (OPTIONS), which changes nothing there; any answer means that it is reached.
+        """Look at the line to the address step by step, and then ask there.
 
-        It comes only once the name is known, the connection is made, and the certificate is good.
+        What is asked changes nothing there, and is asked only when the name is known, the connection is made, and the
+        certificate is good.
         """
+        steps: list[Step] = []
         try:
-            async with asyncio.timeout(MAX_REACH_S), self.client.stream("OPTIONS", address) as response:
-                return Result(False, str(response.status_code), True, status=response.status_code)
+            async with asyncio.timeout(MAX_REACH_S):
+                steps += await look_at_line(address, self._allowed.networks, self._context())
+                result = await self.ask(address)
         except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, it is a result
-            return Result(False, error_name(error), False)
+            result = Result(False, error_name(error), False)
+        return replace(result, steps=(*steps, Step("antwoord", result.reached, result.outcome)))
+
+    async def ask(self, address: str) -> Result:
+        """Ask the address what it can do (OPTIONS); any answer will do. Raises what the client raises."""
+        async with self.client.stream("OPTIONS", address) as response:
+            return Result(False, str(response.status_code), True, status=response.status_code)
+
+    def _context(self) -> ssl.SSLContext:
+        shown = self._allowed.chain.client_file if self.shows_certificate else None
+        return tls_context(self._allowed.ca_file, shown)
 
     async def __aenter__(self) -> Self:
         allowed = self._allowed

@@ -18,7 +18,7 @@ from gateway.exchange.receiving.arrived import read_message as read_care_message
 from gateway.exchange.receiving.flows import flow_of
 from gateway.exchange.receiving.intake import parse_valid
 from gateway.exchange.receiving.receive import receive_document, record_refusal
-from gateway.standard.municipalities import is_municipality
+from gateway.standard.municipalities import was_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.answers import SoapAnswer, later, no_message, received, refused
 from gateway.standard.stuf.messages import Envelope, StufFault
@@ -102,7 +102,7 @@ def _check_head(gateway: Gateway, envelope: Envelope) -> str:
     if version != kind.release:
         raise _problem(envelope, "StUF037", f"{kind.name} komt in versie {version}; wij kennen {kind.release}.")
     parties = (envelope.zender.organisatie, envelope.ontvanger.organisatie)
-    found = next((code for code in parties if is_municipality(code)), None)
+    found = next((code for code in parties if was_municipality(code)), None)
     if found is None:
         raise _problem(envelope, "StUF010", "Geen van beide partijen is een gemeente.")
     return found

@@ -86,7 +86,7 @@ def _code_fault(organisatie: Organisatie) -> str | None:
     if organisatie.soort == "gemeente":
         if _MUNICIPALITY_CODE.fullmatch(code) is None:
             return f"{code!r} is geen gemeentecode: die heeft vier cijfers, zoals 0983."
-        if not municipalities.is_municipality(code):
+        if not municipalities.was_municipality(code):
             return f"{code} is geen gemeente in de indeling van het CBS. Controleer de code."
     elif organisatie.soort == "aanbieder":
         if not agb_valid(code):

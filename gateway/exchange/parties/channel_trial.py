@@ -1,11 +1,13 @@
 """The channel of an organisation is tried: can its address be reached from here? No message goes."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from gateway.exchange.delivery.channels import open_channels
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_account, record_action
+from gateway.transport.line import Step
 
 TRIED = "kanaal_beproefd"
 """The act, in the log of the organisation."""
@@ -18,6 +20,8 @@ class Trial:
     is_reached: bool
     outcome: str
     """In a few words: a status of HTTP, an error of the connection, or of the file system."""
+    steps: Sequence[Step] = field(default=(), compare=False)
+    """What was tried on the way there, as far as that went."""
 
 
 async def try_channel(gateway: Gateway, code: str) -> Trial:
@@ -31,7 +35,7 @@ async def try_channel(gateway: Gateway, code: str) -> Trial:
         raise Conflict("niets-te-proberen", f"{code} haalt haar berichten op; er is geen adres om te proberen.")
     async with open_channels(gateway.delivery) as channels:
         result = await channels[organisatie.kanaal].reach(organisatie.address)
-    trial = Trial(result.reached, result.outcome)
+    trial = Trial(result.reached, result.outcome, result.steps)
     async with gateway.db.transaction() as tx:
         reached = "ja" if trial.is_reached else "nee"
         await record_action(

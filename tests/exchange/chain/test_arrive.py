@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gateway.exchange.parties.accounts import add_account
 from gateway.messages.read import read
 from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
@@ -13,6 +14,7 @@ from gateway.standard.stuf.messages import StufFault, StufParty, StufReceipt, Ve
 from gateway.standard.stuf.read import read_soap
 from gateway.standard.stuf.write import soap_request
 from gateway.standard.xml.parse import parse
+from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import NOW, Api
 from tests.support.api.parties import THUIS, ZORG, Caller, start
 from tests.support.exchange.chain import Chain, a_chain, envelope, fault_of, receipt_of
@@ -70,6 +72,16 @@ async def test_an_envelope_that_is_not_taken_is_refused(
         assert (fault.zender, fault.ontvanger) == (sent.ontvanger, sent.zender)
         assert fault.cross_refnummer == sent.referentienummer
         assert await kept(api) == before
+
+
+async def test_a_municipality_that_merged_is_answered_as_long_as_it_is_enrolled(api: Api) -> None:
+    merged = "0756"
+    sent = envelope(WMO305.replace(b"0983", merged.encode()), "WMO305", ontvanger=StufParty(merged, "GGk"))
+    async with a_chain(api) as chain:
+        fault = await refused(chain, sent, "StUF010")
+        assert fault.details == f"{merged} is hier niet ingeschreven."
+        await add_account(api.gateway, Organisatie(merged, "gemeente", "Boxmeer"))
+        assert isinstance(await chain.bring(sent), StufReceipt)
 
 
 async def test_another_envelope_under_the_same_reference_is_refused(api: Api, venlo: Caller) -> None:

@@ -30,7 +30,11 @@ async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway
         assert receiver.bodies == [b"", soap_without_message()]
     async with a_simulator(a_scenario()) as simulator:
         await change_account(here, ZORG, afleveradres=simulator.ggk)
-        assert await try_channel(here, ZORG) == Trial(True, "SOAP")
+        trial = await try_channel(here, ZORG)
+        assert trial == Trial(True, "SOAP")
+        assert [(each.name, each.is_good) for each in trial.steps] == [
+            *(("naam", True), ("verbinding", True), ("TLS", True), ("antwoord", True)),
+        ]
     assert await try_channel(here, ZORG) == Trial(False, "ConnectError")
     await change_account(here, ZORG, kanaal="map", aflevermap=str(tmp_path))
     assert await try_channel(here, ZORG) == Trial(True, "beschrijfbaar")

@@ -28,11 +28,14 @@ def test(
 ) -> None:
     """Probeert of het adres van een organisatie hiervandaan te bereiken is; er gaat geen bericht heen.
 
-    Bij kanaal ggk moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden.
+    Elke stap wordt genoemd: de naam, de verbinding, TLS met de dagen van het certificaat, en het antwoord. Bij de
+    keten moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden.
     """
     from gateway.exchange.parties.channel_trial import try_channel
 
     trial = with_gateway(lambda gateway: try_channel(gateway, code))
+    for step in trial.steps:
+        typer.echo(f"{'goed' if step.is_good else 'let op'}  {step.name}: {step.said}")
     if trial.is_reached:
         typer.echo(f"{code} is bereikt ({trial.outcome}).")
         return
