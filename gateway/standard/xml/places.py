@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -28,12 +29,13 @@ class Places:
         return "/" + "/".join(reversed(steps))
 
     def _step(self, element: etree._Element) -> str:
-        name = etree.QName(element).localname
+        name = element.tag.rpartition("}")[2]
         if element.prefix:
             name = f"{element.prefix}:{name}"
-        position = self._position(element)
-        alone = position == 1 and next(element.itersiblings(element.tag), None) is None
-        return name if alone else f"{name}[{position}]"
+        parent = element.getparent()
+        if parent is None or len(list(islice(parent.iterchildren(element.tag), 2))) == 1:
+            return name
+        return f"{name}[{self._position(element)}]"
 
     def _position(self, element: etree._Element) -> int:
         """Return the number of the element among its siblings of that name, counted from the one last asked for."""

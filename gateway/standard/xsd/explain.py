@@ -5,7 +5,7 @@ cause in several lines, shows a BSN and becomes slow with many errors. So the wa
 libxml2 it looks at nothing that follows an element out of place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from lxml import etree
@@ -48,9 +48,12 @@ class _Enough(Exception):
     """More faults than are worth counting."""
 
 
-def walk(document: Document, model: Model) -> list[Finding]:
-    """Return why the message breaks the model, in document order: at most fifty findings, then one with the excess."""
-    walker = _Walk(document, model)
+def walk(document: Document, model: Model, among: Collection[etree._Element] | None = None) -> list[Finding]:
+    """Return why the message breaks the model, in document order: at most fifty findings, then one with the excess.
+
+    `among`: the only elements to look at, with all around them; by default all.
+    """
+    walker = _Walk(document, model, among)
     excess = ""
     try:
         walker.element(document.root, model.root)
@@ -79,11 +82,12 @@ def left_out(document: Document, excess: str) -> Finding:
 class _Walk:
     """One walk: counts every fault and words the first fifty."""
 
-    def __init__(self, document: Document, model: Model) -> None:
+    def __init__(self, document: Document, model: Model, among: Collection[etree._Element] | None) -> None:
         self.findings: list[Finding] = []
         self.total = 0
         self._document = document
         self._model = model
+        self._among = among
         self._trail: Trail = []
         self._places = Places()
         self._lines = Lines(document.root, document.text)
@@ -112,7 +116,8 @@ class _Walk:
         stray = filled(parent.text)
         last = -1
         for child in parent:
-            stray = stray or filled(child.tail)
+            if (tail := child.tail) is not None:
+                stray = stray or filled(tail)
             tag: object = child.tag
             if not isinstance(tag, str):
                 continue  # a comment or an instruction
@@ -121,11 +126,13 @@ class _Walk:
                 self._fault(child, kind.name, misplaced, child, kind, last, self._model)
                 break
             last = place
+            if self._among is not None and child not in self._among:
+                continue
             self._trail.append(Step(child, kind.children[place], kind))
             self.element(child, kind.children[place].type)
             self._trail.pop()
         else:
-            if any(child.required for child in kind.children[last + 1 :]):
+            if kind.needed[-1] > last:
                 self._fault(parent, kind.name, unfinished, parent, kind, last, self._trail)
         if stray:
             self._fault(parent, kind.name, stray_text, parent)
@@ -188,7 +195,8 @@ class _Walk:
         if etree.QName(element).localname.lower() == "bsn":
             shown = mask_bsn(text)[:_MAX_VALUE_CHARS]
         else:
-            shown = mask_in_start(text, _MAX_VALUE_CHARS, self._known_bsns())
+            known = self._known_bsns() if len(text) >= _SHORTEST_BSN else ()
+            shown = mask_in_start(text, _MAX_VALUE_CHARS, known)
         if len(text) > _MAX_VALUE_CHARS:
             shown = f"{shown}… ({len(text)} tekens)"
         return visible(shown)

@@ -64,6 +64,20 @@ class Complex:
     children: tuple[Child, ...]
     places: Mapping[str, int]
     """Index in `children` by tag."""
+    needed: tuple[int, ...]
+    """By index in `children`, and for the end: the index of the last required child before it, -1 without any."""
+    values: Mapping[str, Simple]
+    """The children that hold a value, by name."""
+
+
+def sequence(name: str, children: tuple[Child, ...]) -> Complex:
+    """Return the class with this sequence of children."""
+    needed = [-1]
+    for index, child in enumerate(children):
+        needed.append(index if child.required else needed[-1])
+    places = {child.tag: index for index, child in enumerate(children)}
+    values = {child.name: child.type for child in children if isinstance(child.type, Simple)}
+    return Complex(name, children, places, tuple(needed), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +166,7 @@ class _Reader:
 
     def _complex(self, definition: etree._Element, local: str) -> Complex:
         children = tuple(self._child(element) for element in _content(_only(definition, "sequence")))
-        return Complex(local, children, {child.tag: index for index, child in enumerate(children)})
+        return sequence(local, children)
 
     def _child(self, element: etree._Element) -> Child:
         low, high = element.get("minOccurs", "1"), element.get("maxOccurs", "1")

@@ -13,6 +13,7 @@ from gateway.standard.resources import bundled
 from gateway.standard.xml.guard import may_have_long_text
 from gateway.standard.xml.parse import Document, stream_errors
 from gateway.standard.xsd.explain import walk
+from gateway.standard.xsd.faulty import faulty_elements
 from gateway.standard.xsd.folder import SchemaFolder, SchemaFolderError, Versions, read_folder
 from gateway.standard.xsd.log import from_log
 from gateway.standard.xsd.model import Model, read_model
@@ -80,8 +81,14 @@ class Schemas:
         if self.valid(document):
             return []
         model = self.model(document.soort)
-        found = walk(document, model) if model else []
+        found = self._explained(document, model) if model else []
         return found or from_log(document, self._log(document))
+
+    def _explained(self, document: Document, model: Model) -> list[Finding]:
+        """Return the faults of a message that was just found invalid: by the log where that tells all of them."""
+        log: Any = () if len(document.text) > _LONG_LOG else self._local.schemas[document.soort.name].error_log
+        among = faulty_elements(document.root, log)
+        return (walk(document, model, among) if among else []) or walk(document, model)
 
     def second_opinion(self, document: Document, findings: Sequence[Finding]) -> "SecondOpinion":
         """Return the verdict of another processor on a message with these findings of level 1, and their differences.

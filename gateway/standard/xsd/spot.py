@@ -56,8 +56,7 @@ def spot_of(trail: Trail, name: str, show: Callable[[str], str | None]) -> Spot:
     """Return what the advice about the last element of the trail depends on."""
     _element, _child, kind = trail[-1]
     parent = trail[-2][1].name if len(trail) > 1 else kind.name
-    beside = {child.name: child.type for child in kind.children if isinstance(child.type, Simple)}
-    return Spot(name=name, within=parent, beside=beside, leave_out=may_go(trail), show=show)
+    return Spot(name=name, within=parent, beside=kind.values, leave_out=may_go(trail), show=show)
 
 
 def may_go(trail: Trail) -> str | None:
@@ -81,7 +80,7 @@ def may_go(trail: Trail) -> str | None:
 
 def empty(element: etree._Element) -> bool:
     """Return True when neither the element nor anything in it holds more than white space."""
-    elements = list(islice(element.iter(etree.Element), _MAX_ELEMENTS_LOOKED_AT))
-    if len(elements) == _MAX_ELEMENTS_LOOKED_AT:
-        return False
-    return not any(filled(each.text) or any(filled(child.tail) for child in each) for each in elements)
+    for number, each in enumerate(element.iter(etree.Element), 1):
+        if number == _MAX_ELEMENTS_LOOKED_AT or filled(each.text) or any(filled(child.tail) for child in each):
+            return False
+    return True

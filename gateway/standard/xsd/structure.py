@@ -37,7 +37,7 @@ def next_place(kind: Complex, last: int, tag: str) -> int | None:
         return None
     if place == last:
         return place if kind.children[place].unbounded else None
-    return None if any(child.required for child in kind.children[last + 1 : place]) else place
+    return None if kind.needed[place] > last else place
 
 
 def _expected(kind: Complex, last: int) -> str:

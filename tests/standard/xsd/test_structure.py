@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gateway.standard.xsd import structure
-from gateway.standard.xsd.model import Child, Complex, Simple
+from gateway.standard.xsd.model import Child, Simple, sequence
 from tests.standard.examples import BSN
 from tests.standard.xsd.grammar import model
 
@@ -17,7 +17,7 @@ CHILDREN = tuple(
     Child(name.upper(), name, TEXT, required, unbounded)
     for name, required, unbounded in (("a", True, False), ("b", False, True), ("c", True, False), ("d", False, False))
 )
-KIND = Complex("Proef", CHILDREN, {child.tag: index for index, child in enumerate(CHILDREN)})
+KIND = sequence("Proef", CHILDREN)
 BEGUN = re.compile(r"(?:A(?:B*(?:CD?)?)?)?$")
 """The beginnings of the sequence A B* C D?, with B and D optional."""
 
