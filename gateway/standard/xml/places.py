@@ -24,6 +24,10 @@ class Places:
 
         "/wmo305:Bericht/wmo305:Client/wmo305:StartProducten/wmo305:StartProduct[2]"
         """
+        path: str = element.getroottree().getpath(element)
+        if "*" not in path:
+            return path
+        # Elements without a prefix have only a number in the path of libxml2.
         steps = [self._step(element)]
         steps.extend(self._step(ancestor) for ancestor in element.iterancestors())
         return "/" + "/".join(reversed(steps))

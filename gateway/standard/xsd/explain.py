@@ -17,6 +17,7 @@ from gateway.standard.releases import BASIS_SCHEMA
 from gateway.standard.xml.parse import Document
 from gateway.standard.xml.places import Lines, Places
 from gateway.standard.xsd.advice import advice
+from gateway.standard.xsd.faulty import Faulty
 from gateway.standard.xsd.letters import visible
 from gateway.standard.xsd.model import Complex, Model, Simple
 from gateway.standard.xsd.spot import Step, Trail, spot_of
@@ -48,15 +49,19 @@ class _Enough(Exception):
     """More faults than are worth counting."""
 
 
-def walk(document: Document, model: Model, among: Collection[etree._Element] | None = None) -> list[Finding]:
+def walk(document: Document, model: Model, faulty: Faulty | None = None) -> list[Finding]:
     """Return why the message breaks the model, in document order: at most fifty findings, then one with the excess.
 
-    `among`: the only elements to look at, with all around them; by default all.
+    `faulty`: the elements to look at; by default all.
     """
-    walker = _Walk(document, model, among)
+    walker = _Walk(document, model, faulty.elements() if faulty else None)
     excess = ""
     try:
-        walker.element(document.root, model.root)
+        if faulty and faulty.values_only:
+            for way in faulty.ways:
+                walker.straight_to(way)
+        else:
+            walker.element(document.root, model.root)
         if walker.total > MAX_FINDINGS:
             excess = str(walker.total - MAX_FINDINGS)
     except _Enough:
@@ -92,6 +97,17 @@ class _Walk:
         self._places = Places()
         self._lines = Lines(document.root, document.text)
         self._bsns: tuple[str, ...] | None = None
+
+    def straight_to(self, way: list[etree._Element]) -> None:
+        """Walk the last element of this way down; all of them stand where they may."""
+        kind: Simple | Complex = self._model.root
+        for element in way:
+            assert isinstance(kind, Complex)
+            child = kind.children[kind.places[element.tag]]
+            self._trail.append(Step(element, child, kind))
+            kind = child.type
+        self.element(way[-1], kind)
+        self._trail.clear()
 
     def element(self, element: etree._Element, kind: Simple | Complex) -> None:
         """Walk an element that stands where it may, and everything in it."""

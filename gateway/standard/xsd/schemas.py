@@ -87,8 +87,8 @@ class Schemas:
     def _explained(self, document: Document, model: Model) -> list[Finding]:
         """Return the faults of a message that was just found invalid: by the log where that tells all of them."""
         log: Any = () if len(document.text) > _LONG_LOG else self._local.schemas[document.soort.name].error_log
-        among = faulty_elements(document.root, log)
-        return (walk(document, model, among) if among else []) or walk(document, model)
+        faulty = faulty_elements(document.root, log)
+        return (walk(document, model, faulty) if faulty else []) or walk(document, model)
 
     def second_opinion(self, document: Document, findings: Sequence[Finding]) -> "SecondOpinion":
         """Return the verdict of another processor on a message with these findings of level 1, and their differences.
