@@ -24,13 +24,14 @@ from tests.bench.indicators import of_a_region  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
 from tests.bench.traffic import over_http  # noqa: E402
-from tests.bench.verdict import against_the_floor, as_it_grows, steepest_rule  # noqa: E402
+from tests.bench.verdict import against_the_floor, as_it_grows, of_a_fault, steepest_rule  # noqa: E402
 from tests.bench.volume import at_volume  # noqa: E402
 
 Measurement = Callable[[Schemas, argparse.Namespace], Iterable[Row]]
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "verdict": lambda schemas, asked: against_the_floor(schemas, 5 if asked.quick else 2000),
+    "faults": lambda schemas, asked: of_a_fault(schemas, 5 if asked.quick else 2000),
     "growth": lambda schemas, asked: as_it_grows(schemas, *((1, 10) if asked.quick else (15, 1000))),
     "rules": lambda _, asked: [steepest_rule(*((1, 5) if asked.quick else (6, 400)))],
     "policy": lambda schemas, asked: of_a_decision(schemas, 5 if asked.quick else 2000),
@@ -39,7 +40,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "claims": lambda schemas, asked: of_a_large_claim(
         schemas, *(((100, 200), 10) if asked.quick else ((2_500, 5_000, 10_000), 400))
     ),
-    "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
+    "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 190))),
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
     "volume": lambda schemas, asked: at_volume(

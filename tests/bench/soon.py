@@ -12,7 +12,7 @@ SHARE_OF_RATE: Final = 0.7
 """Share of the highest rate."""
 MAX_CALLERS: Final = 96
 """Callers that wait for an answer at most; more wait for their turn."""
-_SOON_S: Final = 0.05
+_SOON_S: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Statements that the gateway sends to the database for one message, recorded to be played without the gateway."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -10,24 +10,29 @@ from typing import Any, cast
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.receiving.receive import receive
+from gateway.exchange.receiving.book import BookingQueue, Submission
+from gateway.exchange.receiving.intake import open_message
+from gateway.exchange.receiving.receipt import Receipt
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Connection, Database
 from gateway.store.db.locks import TRY_LOCKS
-from gateway.store.db.transaction import begin_statement
+from gateway.store.db.transaction import BEGIN_ABOUT_FEW, begin_statement
 from gateway.store.parties.organisaties import Organisatie
+
+_LOCKS_OF_ONE = 2
+"""A message has a lock on its client and one on its Identificatie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """One transaction for one message: its locks, and each call with its arguments, in order."""
+    """One transaction: the locks that it begins with, and each call with its arguments, in order."""
 
     locks: list[int] = field(default_factory=list)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     async def play(self, connection: Any) -> None:
         """Carry out the transaction."""
-        await connection.execute(begin_statement(*self.locks))
+        await connection.execute(begin_statement(*self.locks) if self.locks else BEGIN_ABOUT_FEW)
         for name, arguments in self.calls:
             await getattr(connection, name)(*arguments)
         await connection.execute("commit")
@@ -58,7 +63,7 @@ class _Recording:
     tape: Tape
 
     async def fetch(self, *arguments: Any) -> Any:
-        if arguments[0] == TRY_LOCKS:
+        if arguments[0] == TRY_LOCKS and len(arguments[1]) == _LOCKS_OF_ONE:
             # Who does one message at a time takes them as the transaction begins, which is a round trip less.
             self.tape.locks.extend(arguments[1])
         else:
@@ -70,12 +75,16 @@ class _Recording:
         return ""
 
 
-async def record(db: Database, schemas: Schemas, caller: Organisatie, messages: Iterable[bytes]) -> list[Tape]:
-    """Return the tapes of receiving these messages, without writing anything."""
+async def record(
+    db: Database, schemas: Schemas, caller: Organisatie, messages: Sequence[bytes], together: int = 1
+) -> list[Tape]:
+    """Return the tapes of receiving these messages, so many in one transaction, without writing anything."""
     recorder = _Recorder(db)
     gateway = Gateway(cast(Database, recorder), schemas)
-    for data in messages:
-        await receive(gateway, caller, data)
+    for begin in range(0, len(messages), together):
+        group = [open_message(gateway, caller, data) for data in messages[begin : begin + together]]
+        outcomes = await BookingQueue().commit_group([Submission(gateway, each, each.locks) for each in group])
+        assert all(isinstance(each, Receipt) for each in outcomes), outcomes
     return recorder.tapes
 
 

@@ -22,7 +22,7 @@ from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
-from tests.bench.report import Row, at_least
+from tests.bench.report import Row, at_least, at_most
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
 from tests.support.api.parties import PARTIES, ZORG, enrol
@@ -34,16 +34,27 @@ from tests.support.store.postgres import execute
 
 CONNECTIONS = 32
 POOL: int = Settings.model_fields["pool_size"].default
+_ZORG = next(each for each in PARTIES if each.code == ZORG)
 _WAITING = 8
 """How many times the messages of a round come up at a lower rate."""
+_PROCESSOR_S = 0.7e-3
+"""Processor time of the gateway for a message, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """One round of HTTP and one of asyncpg alone, with as many messages each; all figures are seconds a message."""
+    """One round of HTTP and two of asyncpg alone, with as many messages each.
+
+    All figures are seconds a message, but `together`.
+    """
 
     http: float
     raw: float
+    """By asyncpg alone, one message a transaction."""
+    shared: float
+    """By asyncpg alone, as many messages a transaction as the gateways took together."""
+    together: float
+    """How many messages that was."""
     half_within: float
     nearly_all_within: float
     """99 in a hundred."""
@@ -54,15 +65,19 @@ class _Round:
     database: float
     """… and PostgreSQL's."""
     raw_all: float
-    """Of processor time, by asyncpg alone: its own and PostgreSQL's."""
+    """Of processor time, by asyncpg alone with one message a transaction: its own and PostgreSQL's."""
+    shared_all: float
+    """The same, with as many messages a transaction as the gateways took together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """The requests and tapes that a round uses up: each message is another client's first start."""
+    """The requests, tapes and messages that a round uses up: each message is another client's first start."""
 
     requests: list[bytes]
     tapes: list[Tape]
+    messages: list[bytes]
+    """To record, in transactions that are known only when the requests were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +108,38 @@ def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
                 ratio=median(each.raw / each.http for each in found.rounds),
                 detail=_told(found.rounds, found.gateways, kind),
             )
-            yield soon(found.waits, found.at, having=having)
+            yield from _rest(found, having)
+
+
+def _rest(found: _Found, having: str) -> Iterator[Row]:
+    """Return the rows that are about the same rounds, and the one about the waits."""
+    middle = _middle(found.rounds)
+    yield at_least(
+        0.7,
+        what=f"messages a second over HTTP to disk with {having}",
+        against="asyncpg alone, same statements and transactions",
+        ratio=median(each.shared / each.http for each in found.rounds),
+        detail=f"{1 / middle.http:,.0f} a second against {1 / middle.shared:,.0f}; {middle.together:.1f} messages a "
+        f"transaction; processor time a message: {(middle.server + middle.database) * 1e6:,.0f} µs of gateway and "
+        f"PostgreSQL against {middle.shared_all * 1e6:,.0f} µs",
+    )
+    yield at_most(
+        1,
+        what=f"processor time of the gateway for a message, with {having}",
+        against=f"{_PROCESSOR_S * 1e3:.1f} ms",
+        ratio=middle.server / _PROCESSOR_S,
+        detail=f"{middle.server * 1e6:,.0f} µs",
+    )
+    yield soon(found.waits, found.at, having=having)
+
+
+def _middle(rounds: list[_Round]) -> _Round:
+    """Return the median of each figure."""
+    return _Round(*(median(getattr(each, name) for each in rounds) for name in _Round.__slots__))
 
 
 def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
-    middle = _Round(*(median(getattr(each, name) for each in rounds) for name in _Round.__slots__))
+    middle = _middle(rounds)
     http_all = middle.server + middle.database + middle.load
     return (
         f"{1 / middle.http:,.0f} a second against {1 / middle.raw:,.0f}; {CONNECTIONS} callers, {gateways * POOL} "
@@ -116,13 +158,13 @@ def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int
         [postmaster] = processes_of(folder)
         with Server(database_url=dsn) as one, Server(database_url=dsn) as other:
             for servers in ([one], [one, other]):
-                found = runner.run(_rounds(dsn, servers, work[:turns], postmaster))[1:]
+                found = runner.run(_rounds(dsn, schemas, servers, work[:turns], postmaster))[1:]
                 at = SHARE_OF_RATE / median(each.http for each in found)
                 ports = [each.port for each in servers]
                 waited = runner.run(waits(ports, late[: _WAITING * number], at))
                 yield _Found(len(servers), found, waited, at)
                 del work[:turns], late[: _WAITING * number]
-        runner.run(_check(dsn, 2 * number * (2 * turns + _WAITING)))
+        runner.run(_check(dsn, 2 * number * (3 * turns + _WAITING)))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -143,49 +185,80 @@ async def _prepared(
     try:
         keys = await enrol(db)
         today = datetime.now(UTC).astimezone(DUTCH_TIME).date().isoformat()
-        clients = await assigned_clients(db, 2 * rounds * number + waiting)
+        clients = await assigned_clients(db, 3 * rounds * number + waiting)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
         await execute(dsn, "vacuum analyze")
-        zorg = next(each for each in PARTIES if each.code == ZORG)
-        tapes = await record(db, schemas, zorg, messages[: rounds * number])
+        once = rounds * number
+        taped, shared, late = messages[:once], messages[once : 2 * once], messages[2 * once :]
+        tapes = await record(db, schemas, _ZORG, taped)
     finally:
         await db.close()
-    requests = [request("/v1/berichten", keys[ZORG], each) for each in messages[rounds * number :]]
-    parts = [slice(begin, begin + number) for begin in range(0, rounds * number, number)]
-    return [_Work(requests[part], tapes[part]) for part in parts], requests[rounds * number :]
+    requests = [request("/v1/berichten", keys[ZORG], each) for each in late]
+    parts = [slice(begin, begin + number) for begin in range(0, once, number)]
+    return [_Work(requests[part], tapes[part], shared[part]) for part in parts], requests[once:]
 
 
-async def _rounds(dsn: str, servers: Sequence[Server], work: list[_Work], postmaster: int) -> list[_Round]:
-    async with _pool(dsn, POOL * len(servers)) as pool:
-        return [await _round(pool, servers, each, postmaster) for each in work]
+async def _rounds(
+    dsn: str, schemas: Schemas, servers: Sequence[Server], work: list[_Work], postmaster: int
+) -> list[_Round]:
+    db = await Database.connect(dsn, vault=vault())
+    try:
+        async with _pool(dsn, POOL * len(servers)) as pool:
+            bench = _Bench(pool, db, schemas, servers, postmaster)
+            return [await bench.round(each) for each in work]
+    finally:
+        await db.close()
 
 
-async def _round(
-    pool: "asyncpg.Pool[asyncpg.Record]", servers: Sequence[Server], work: _Work, postmaster: int
-) -> _Round:
-    number = len(work.tapes)
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a round is measured with."""
 
-    def burnt() -> tuple[float, float, float]:
+    pool: "asyncpg.Pool[asyncpg.Record]"
+    db: Database
+    schemas: Schemas
+    servers: Sequence[Server]
+    postmaster: int
+
+    async def round(self, work: _Work) -> _Round:
+        """Measure one round."""
+        number = len(work.tapes)
+        transactions, begin = await self._transactions(), self._burnt()
+        fired = await fire([each.port for each in self.servers], work.requests, CONNECTIONS)
+        middle = self._burnt()
+        together = number / (await self._transactions() - transactions)
+        after = self._burnt()
+        raw = await play(self.pool, work.tapes, CONNECTIONS)
+        end = self._burnt()
+        groups = await record(self.db, self.schemas, _ZORG, work.messages, round(together))
+        recorded = self._burnt()
+        shared = await play(self.pool, groups, len(self.servers))
+        played = self._burnt()
+        server, database, load = ((late - early) / number for early, late in zip(begin, middle, strict=True))
+        return _Round(
+            http=fired.seconds / number,
+            raw=raw / number,
+            shared=shared / number,
+            together=together,
+            half_within=fired.within(50),
+            nearly_all_within=fired.within(99),
+            load=load,
+            server=server,
+            database=database,
+            raw_all=(sum(end[1:]) - sum(after[1:])) / number,
+            shared_all=(sum(played[1:]) - sum(recorded[1:])) / number,
+        )
+
+    async def _transactions(self) -> int:
+        """Return how many transactions wrote the messages of the books."""
+        async with self.db.reading() as connection:
+            found: int = await connection.fetchval("select count(distinct xmin::text) from berichten")
+        return found
+
+    def _burnt(self) -> tuple[float, float, float]:
         """Return processor time so far, of the gateways, of PostgreSQL and of this process."""
-        gateways = processor_seconds(each.pid for each in servers)
-        return gateways / number, processor_seconds(family(postmaster)) / number, process_time() / number
-
-    begin = burnt()
-    fired = await fire([each.port for each in servers], work.requests, CONNECTIONS)
-    middle = burnt()
-    raw = await play(pool, work.tapes, CONNECTIONS)
-    end = burnt()
-    server, database, load = (after - before for before, after in zip(begin, middle, strict=True))
-    return _Round(
-        http=fired.seconds / number,
-        raw=raw / number,
-        half_within=fired.within(50),
-        nearly_all_within=fired.within(99),
-        load=load,
-        server=server,
-        database=database,
-        raw_all=sum(end[1:]) - sum(middle[1:]),
-    )
+        gateways = processor_seconds(each.pid for each in self.servers)
+        return gateways, processor_seconds(family(self.postmaster)), process_time()
 
 
 async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -1,5 +1,6 @@
 """Time of a verdict: against lxml alone, and as the message grows."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from tests.support.messages.messages import as_read
 
 _GROWTH = 4
 _STEEP = 2 * _GROWTH
+_GESLACHT = re.compile(rb"(:Geslacht>)[0-9](</)")
 
 
 def against_the_floor(schemas: Schemas, turns: int) -> Iterator[Row]:
@@ -43,6 +45,31 @@ def against_the_floor(schemas: Schemas, turns: int) -> Iterator[Row]:
                 ratio=found.ratio,
                 detail=f"{spell(found.seconds)} against {spell(found.floor)}; {_parts(schemas, data, turns)}",
             )
+
+
+def of_a_fault(schemas: Schemas, turns: int) -> Iterator[Row]:
+    """Measure a message that fails its schema, to its findings, against what its schema alone takes."""
+    for soort in ("WMO301", "WMO305"):
+        good = sample(soort)
+        wrong, count = _GESLACHT.subn(rb"\1man\2", good, count=1)
+        assert count == 1
+        valid, invalid = parse(good), parse(wrong)
+        assert schemas.valid(valid)
+        assert len(schemas.findings(invalid)) == 1
+        found = compare(
+            lambda invalid=invalid: schemas.findings(invalid), lambda valid=valid: schemas.valid(valid), turns
+        )
+        whole = compare(
+            lambda wrong=wrong: schemas.findings(parse(wrong)), lambda good=good: schemas.valid(parse(good)), turns
+        )
+        yield at_most(
+            3,
+            what=f"the findings on a {soort} that fails its schema",
+            against="the schema alone, on one that doesn't",
+            ratio=found.ratio,
+            detail=f"{spell(found.seconds)} against {spell(found.floor)}; with its parse {spell(whole.seconds)}, "
+            f"{whole.ratio:.1f} times parse and schema of one that doesn't",
+        )
 
 
 def _parts(schemas: Schemas, data: bytes, turns: int) -> str:
