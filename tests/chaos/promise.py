@@ -16,6 +16,8 @@ from tests.support.exchange.receiver import Receiver
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 
+MAX_SEALS = 20
+"""Times that all is sealed: a worker that was late may note between a seal and its check that it made an attempt."""
 _KINDS = {
     "issue": ("WMO301",),
     "answer": ("WMO302",),
@@ -135,9 +137,12 @@ async def _arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int:
 async def sealed(db: Database, told: Pattern[str] | None = None) -> None:
     """Seal every row and assert that the seals hold, but for deviations like those in `told`."""
     gateway = Gateway(db, schemas())
-    await seal_ledger(gateway)
-    counted = VerifiedCount()
-    deviations = [each.text async for each in verify_ledger(gateway, counted)]
-    unforeseen = [each for each in deviations if told is None or not told.search(each)]
-    assert not unforeseen, unforeseen
-    assert counted.unsealed == 0
+    for _ in range(MAX_SEALS):
+        await seal_ledger(gateway)
+        counted = VerifiedCount()
+        deviations = [each.text async for each in verify_ledger(gateway, counted)]
+        unforeseen = [each for each in deviations if told is None or not told.search(each)]
+        assert not unforeseen, unforeseen
+        if counted.unsealed == 0:
+            return
+    raise AssertionError(f"{counted.unsealed} rows have no seal")

@@ -24,7 +24,7 @@ from gateway.store.delivery.given_up import GivenUp
 from gateway.store.embedded import EmbeddedPostgres, account
 from tests.chaos.processes import ApiProcess, WorkerProcess
 from tests.chaos.promise import check_promise
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, SHARE, TIMEOUT_S, size, told
 from tests.chaos.trouble import wrong_clock
 from tests.chaos.world import Case, Doer, Parties, a_database, open_cases, the_parties, until_delivered
 from tests.support.exchange.receiver import status
@@ -153,7 +153,7 @@ async def _finish(world: World, parties: Parties, busy: list[Case], cases: list[
         return given_up, await check_promise(db, cases, parties.receivers, besides={"WMO306": OLD}, told=WRONG_TIMES)
 
 
-@pytest.mark.timeout(180 if not SHARE else 7200)
+@pytest.mark.timeout(TIMEOUT_S)
 async def test_a_wrong_clock_erases_nothing_and_keeps_nothing_from_its_receiver(world: World) -> None:
     random = Random(f"clocks-{SEED}")
     kept: Counter[str] = Counter()

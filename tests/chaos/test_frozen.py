@@ -20,7 +20,7 @@ import pytest
 from gateway.store.db.database import Database
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
 from tests.chaos.promise import check_promise
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, TIMEOUT_S, size, told
 from tests.chaos.tap import FREEZES, Plan, Tap, a_tap
 from tests.chaos.world import Case, Doer, a_database, open_cases, the_parties, until_delivered
 from tests.support.api.parties import VENLO, ZORG
@@ -145,7 +145,7 @@ async def _round(random: Random, world: World, number: int) -> str | None:
     return f"{who}, in the middle of a delivery" if plan is None else f"{who}, {victim.tap.struck}"
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 @pytest.mark.parametrize("part", range(-(-ROUNDS // IN_ONE_DATABASE)))
 async def test_who_stands_still_holds_up_nobody_and_doubles_nothing(dsn: str, tmp_path: Path, part: int) -> None:
     random = Random(f"frozen-{SEED}-{part}")

@@ -23,7 +23,7 @@ from gateway.store.delivery.workers import count_living
 from gateway.store.embedded import EmbeddedPostgres
 from tests.chaos.processes import ApiProcess, WorkerProcess
 from tests.chaos.promise import check_promise
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, TIMEOUT_S, size, told
 from tests.chaos.trouble import a_small_disk, fill
 from tests.chaos.world import Case, Doer, a_database, open_cases, the_parties, until_delivered
 from tests.support.exchange.workers import until
@@ -117,7 +117,7 @@ async def _fill_up(random: Random, world: World, disk: Path) -> str:
     return "the server stopped" if stopped else "refused" if world.doer.retries > refused else "nobody noticed"
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 async def test_a_full_disk_loses_and_doubles_nothing(disk: Path, tmp_path: Path) -> None:
     random = Random(f"disk-{SEED}")
     seen: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from gateway.store.db.database import Database
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, TIMEOUT_S, size, told
 from tests.support.api.parties import ASSIGNMENT, BEESEL, BEHEER, CLIENT, VENLO, ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
@@ -59,7 +59,7 @@ def _aim(case: "Case", known: dict[str, Any]) -> None:
         case.body["aanbieder"] = ZORG
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tuple[str, dict[str, str]]) -> None:
     # Here, since it takes a second, and of all processes that run tests only one has to.
     import schemathesis

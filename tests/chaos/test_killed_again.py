@@ -12,7 +12,7 @@ import pytest
 
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
 from tests.chaos.promise import check_promise
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, SHARE, TIMEOUT_S, size, told
 from tests.chaos.world import (
     Case,
     Doer,
@@ -53,7 +53,7 @@ async def _carry_on(doer: Doer, cases: Sequence[Case], over: asyncio.Event) -> N
     await asyncio.gather(*(one() for _ in range(AT_ONCE)))
 
 
-@pytest.mark.timeout(90 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 async def test_killed_again_and_again_they_lose_and_double_nothing(dsn: str, tmp_path: Path) -> None:
     random = Random(SEED)
     apis = [ApiProcess(dsn, tmp_path / f"api{number}.log") for number in range(2)]

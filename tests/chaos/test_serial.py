@@ -27,7 +27,7 @@ from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, Findable
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, TIMEOUT_S, size, told
 from tests.support.api.application import Clock
 from tests.support.api.parties import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
 from tests.support.exchange.assignments import new_assignment
@@ -206,7 +206,7 @@ async def _hold(gateways: list[Gateway], sent: list[Sent], receipts: list[Receip
         assert await _standing(db, bsn, table) == sorted((provider, *key) for provider, key in kept)
 
 
-@pytest.mark.timeout(60 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 @seed(SEED)
 @settings(max_examples=ROUNDS, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
 @given(drawn=st.lists(messages(), min_size=FRESH, max_size=FRESH), again=REPEATS)

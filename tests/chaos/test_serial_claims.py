@@ -49,7 +49,7 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.claim_model import Claim, ClaimBooks, Claimed, RequestBooks
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, TIMEOUT_S, size, told
 from tests.support.api.application import Clock
 from tests.support.api.claims import line
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol, start, stop
@@ -392,7 +392,7 @@ class Replay:
         assert (begun, ended) == (len(self.reports.starts), len(self.reports.stops))
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 @seed(SEED)
 @settings(max_examples=ROUNDS, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
 @given(drawn=ROUND)

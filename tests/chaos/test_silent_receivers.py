@@ -22,7 +22,7 @@ from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.processes import WorkerProcess
 from tests.chaos.promise import sealed
-from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.size import SEED, SHARE, TIMEOUT_S, size, told
 from tests.chaos.trouble import a_hung_disk, a_silent_name_server, a_small_disk, fill, use_names
 from tests.chaos.world import a_database, until_delivered
 from tests.support.api.parties import enrol
@@ -221,7 +221,7 @@ async def _arrived(world: World, silence: Silence, booked: dict[UUID, str]) -> N
         file.unlink()
 
 
-@pytest.mark.timeout(120 if not SHARE else 3600)
+@pytest.mark.timeout(TIMEOUT_S)
 @pytest.mark.parametrize("kind", ["slow DNS", "hung folder", "full folder"])
 async def test_who_is_silent_holds_up_nobody_else(dsn: str, tmp_path: Path, kind: str) -> None:
     random = Random(f"{kind}-{SEED}")
