@@ -12,6 +12,7 @@ from gateway.console.session.cookie import drop_cookie, is_local, set_cookie, to
 from gateway.console.session.login_body import LOGIN_PATH, OIDC_PATH, login_body
 from gateway.console.session.visit import Anybody, recognise
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page_for_anybody, with_query
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.parties.login import Given, log_in, log_out
@@ -60,7 +61,7 @@ async def log_iemand_in(request: Request) -> Response:
         token = await log_in(gateway, given, lasts)
     except Forbidden as refused:
         doors.guesses.failed(address, credential)
-        return login_form(request, fields, onward, problem=refused.text, status=_WRONG)
+        return login_form(request, fields, onward, problem=text_of(refused), status=_WRONG)
     if (former := token_of(request)) is not None:
         await log_out(gateway, former)
     response = RedirectResponse(onward, 303)

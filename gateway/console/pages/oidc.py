@@ -11,6 +11,7 @@ from gateway.console.pages.inloggen import login_form, safe_return
 from gateway.console.session.cookie import pending_login, set_cookie, set_pending_login, token_of
 from gateway.console.session.login_body import OIDC_PATH, PROVIDER_LOGOUT_PATH, login_body
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page_for_anybody, with_query
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.exchange.parties.identity import code_flow, people
@@ -58,7 +59,7 @@ async def _finish(request: Request) -> Response:
         pending, claims = await code_flow.redeem(client, gateway.now(), kept, given)
         token = await people.sign_in(gateway, client, pending, claims, lasts)
     except Forbidden as refused:
-        return login_form(request, Fields({}), onward, problem=refused.text, status=403)
+        return login_form(request, Fields({}), onward, problem=text_of(refused), status=403)
     except Unreachable as error:
         return login_form(request, Fields({}), onward, problem=error.text, status=_NOT_NOW)
     except people.SeveralRoles as several:

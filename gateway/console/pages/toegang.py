@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.session.form import text_in
 from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page, with_query
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.parties.own_access import MIN_PASSWORD_CHARS, SECRET, change_password, renew_codes
@@ -40,9 +41,9 @@ async def wijzig_wachtwoord(visit: Anybody) -> Response:
     try:
         await change_password(visit.gateway, visit.person, visit.token, given["wachtwoord"], given["nieuw"])
     except Forbidden as refused:
-        fields.fail("wachtwoord", refused.text)
+        fields.fail("wachtwoord", text_of(refused))
     except Invalid as refused:
-        fields.fail("nieuw", refused.text)
+        fields.fail("nieuw", text_of(refused))
     if fields.errors:
         return _forms(visit, fields)
     return RedirectResponse(with_query(_PATH, {"gedaan": "wachtwoord"}), 303)
@@ -62,9 +63,9 @@ async def vernieuw_code(visit: Anybody) -> Response:
     try:
         await renew_codes(visit.gateway, visit.person, visit.token, present, secret, code)
     except Forbidden as refused:
-        fields.fail("bevestig", refused.text)
+        fields.fail("bevestig", text_of(refused))
     except Invalid as refused:
-        fields.fail("code", refused.text)
+        fields.fail("code", text_of(refused))
     if fields.errors:
         return _forms(visit, fields, secret)
     return RedirectResponse(with_query(_PATH, {"gedaan": "code"}), 303)

@@ -19,44 +19,68 @@ class Item:
         return path == self.path or (self.path != START and path.startswith(f"{self.path}/"))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages in the menu that belong together."""
+
+    title: str
+    items: Sequence[Item]
+
+
 START: Final = "/console"
-MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
+_MESSAGES: Final = Group(
+    "Berichten", (Item("/console/berichten", "Alle berichten"), Item("/console/toetsen", "Toetsen"))
+)
+MENUS: Final[Mapping[Soort, Sequence[Group]]] = {
     "gemeente": (
-        Item(START, "Werkvoorraad"),
-        Item("/console/signalen", "Signalen"),
-        Item("/console/berichten", "Berichten"),
-        Item("/console/clienten", "Cliënten"),
-        Item("/console/toewijzingen", "Toewijzingen"),
-        Item("/console/verzoeken", "Verzoeken"),
-        Item("/console/declaraties", "Declaraties"),
-        Item("/console/toetsen", "Toetsen"),
-        Item("/console/beleid", "Beleid"),
-        Item("/console/contracten", "Contracten"),
-        Item("/console/tarieven", "Tarieven"),
-        Item("/console/indicatoren", "Indicatoren"),
-        Item("/console/inzages", "Inzages"),
+        Group(
+            "Te doen",
+            (
+                Item(START, "Werkvoorraad"),
+                Item("/console/signalen", "Signalen"),
+                Item("/console/verzoeken", "Verzoeken"),
+            ),
+        ),
+        Group(
+            "Zorg",
+            (
+                Item("/console/clienten", "Cliënten"),
+                Item("/console/toewijzingen", "Toewijzingen"),
+                Item("/console/declaraties", "Declaraties"),
+            ),
+        ),
+        _MESSAGES,
+        Group(
+            "Afspraken",
+            (
+                Item("/console/beleid", "Beleid"),
+                Item("/console/contracten", "Contracten"),
+                Item("/console/tarieven", "Tarieven"),
+            ),
+        ),
+        Group("Verantwoording", (Item("/console/indicatoren", "Indicatoren"), Item("/console/inzages", "Inzages"))),
     ),
     "aanbieder": (
-        Item(START, "Overzicht"),
-        Item("/console/postvak", "Postvak"),
-        Item("/console/melden", "Start of stop melden"),
-        Item("/console/berichten", "Berichten"),
-        Item("/console/verzoeken", "Verzoeken"),
-        Item("/console/declaraties", "Declaraties"),
-        Item("/console/toetsen", "Toetsen"),
-        Item("/console/indicatoren", "Indicatoren"),
+        Group("Te doen", (Item(START, "Overzicht"), Item("/console/postvak", "Postvak"))),
+        Group(
+            "Zorg",
+            (
+                Item("/console/melden", "Start of stop melden"),
+                Item("/console/verzoeken", "Verzoeken"),
+                Item("/console/declaraties", "Declaraties"),
+            ),
+        ),
+        _MESSAGES,
+        Group("Verantwoording", (Item("/console/indicatoren", "Indicatoren"),)),
     ),
     "beheerder": (
-        Item(START, "Overzicht"),
-        Item("/console/leveringen", "Leveringen"),
-        Item("/console/ontvangers", "Ontvangers"),
-        Item("/console/geparkeerd", "Geparkeerd"),
-        Item("/console/organisaties", "Organisaties"),
-        Item("/console/grootboek", "Grootboek"),
-        Item("/console/bewaren", "Bewaren"),
-        Item("/console/logboek", "Logboek"),
-        Item("/console/berichten", "Berichten"),
-        Item("/console/declaraties", "Declaraties"),
-        Item("/console/toetsen", "Toetsen"),
+        Group("Te doen", (Item(START, "Overzicht"), Item("/console/geparkeerd", "Geparkeerd"))),
+        Group(
+            "Bezorging",
+            (Item("/console/leveringen", "Leveringen"), Item("/console/ontvangers", "Ontvangers")),
+        ),
+        Group("Berichten", (*_MESSAGES.items, Item("/console/declaraties", "Declaraties"))),
+        Group("Toegang", (Item("/console/organisaties", "Organisaties"), Item("/console/logboek", "Logboek"))),
+        Group("Verantwoording", (Item("/console/grootboek", "Grootboek"), Item("/console/bewaren", "Bewaren"))),
     ),
 }

@@ -12,6 +12,7 @@ from gateway.console.session.form import file_in, text_in
 from gateway.console.session.visit import WHO_KEEP, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.files import as_file
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Invalid, Refusal
@@ -96,7 +97,7 @@ class Register(Generic[Line, Row]):
                 return RedirectResponse(self.path, 303)
             changes = await self.preview(visit.gateway, visit.caller.code, lines)
         except Refusal as refused:
-            fields.fail("bestand", refused.text)
+            fields.fail("bestand", text_of(refused))
             return await self.shown(visit, fields, faults=refused.details.get("fouten"))
         return page(visit, "register_wijziging.html", changes=changes, data=data.hex(), **self._frame())
 

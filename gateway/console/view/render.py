@@ -13,6 +13,7 @@ from gateway.console.view import words
 from gateway.console.view.assets import address_of
 from gateway.console.view.deciding.parts import part_in_words
 from gateway.console.view.menu import MENUS
+from gateway.console.view.refusals import PLAIN
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.standard.money import euros, signed_euros
 from gateway.store.parties.sessies import Session
@@ -57,7 +58,9 @@ def page_for_anybody(template: str, *, status: int = 200, **values: Any) -> HTML
 def problem_page(visitor: tuple[Session, str] | None, path: str, problem: Mapping[str, Any]) -> bytes:
     """Return the page that tells of a problem, with the menu of the visitor; None: of a stranger."""
     frame = {"session": None} if visitor is None else _frame(*visitor, path)
-    return _ENVIRONMENT.get_template("probleem.html").render({**frame, "problem": problem}).encode()
+    plain = PLAIN.get(str(problem.get("type", "")).rpartition(":")[2])
+    told = problem if plain is None else {**problem, "detail": plain}
+    return _ENVIRONMENT.get_template("probleem.html").render({**frame, "problem": told}).encode()
 
 
 def _frame(session: Session, token: str, path: str) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def _frame(session: Session, token: str, path: str) -> dict[str, Any]:
     menu = MENUS.get(session.organisatie.soort, ())
     return {
         "session": session,
-        "menu": [(each, each.holds(path)) for each in menu],
+        "menu": [(group.title, [(each, each.holds(path)) for each in group.items]) for group in menu],
         "form_token": form_token(token),
     }
 

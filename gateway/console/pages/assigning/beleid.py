@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from gateway.console.session.visit import Municipality
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.assigning.policy import find_policy
 from gateway.exchange.kernel.refusals import Conflict, NotFound
@@ -28,7 +29,7 @@ async def toon(visit: Municipality) -> Response:
     try:
         policy, following = await find_policy(visit.gateway, visit.caller.code, day)
     except (NotFound, Conflict) as refused:
-        return page(visit, "beleid.html", fields=fields, policy=None, problem=refused.text)
+        return page(visit, "beleid.html", fields=fields, policy=None, problem=text_of(refused))
     return page(
         visit,
         "beleid.html",

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_DECIDE, Municipality, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.console.view.timeline import draw
 from gateway.exchange.assigning.clients import find_client
@@ -57,7 +58,7 @@ async def _search(visit: Visit, fields: Fields) -> Sequence[Client] | None:
         if name and born is not None:
             return await search_by_name(gateway, gemeente, name, born)
     except Invalid as refused:
-        fields.fail("bsn" if bsn else "achternaam", refused.text)
+        fields.fail("bsn" if bsn else "achternaam", text_of(refused))
         return None
     fields.fail("bsn", "Vul een BSN in, of een achternaam met een geboortedatum.")
     return None

@@ -12,6 +12,7 @@ from gateway.console.session.visit import DecidingMunicipality, Visit
 from gateway.console.view.deciding.details import details_of, fields_of
 from gateway.console.view.deciding.placing import place_findings, place_form_faults, place_refusal
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.assigning.clients import find_client, register_client, replace_client
 from gateway.exchange.kernel.refusals import Conflict, Refusal
@@ -95,7 +96,7 @@ def _refused(visit: Visit, fields: Fields, refused: Refusal, id: UUID | None = N
     if known is not None:
         place_refusal(fields, refused, "De gemeente heeft al een cliënt met dit BSN, met andere gegevens.")
     elif not fields.errors:
-        left = [refused.text, *(f"{each.code}: {each.explanation}" for each in refused.findings), *left]
+        left = [text_of(refused), *(f"{each.code}: {each.explanation}" for each in refused.findings), *left]
     status = 409 if isinstance(refused, Conflict) else 422
     return _form(visit, fields, id, status=status, problems=left, known=known)
 

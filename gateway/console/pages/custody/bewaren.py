@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.session.looks import about_each
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.custody import retention
 from gateway.exchange.custody.retention import Due
@@ -62,7 +63,7 @@ async def houd_vast(visit: ActingOperator) -> Response:
         try:
             await retention.hold_client(visit.gateway, client, " ".join(reason.split()))
         except (NotFound, Conflict) as refused:
-            fields.fail("client", refused.text)
+            fields.fail("client", text_of(refused))
     return await _retention(visit, fields) if fields.errors else RedirectResponse(_PATH, 303)
 
 

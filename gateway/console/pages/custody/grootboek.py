@@ -10,6 +10,7 @@ from fastapi.responses import Response, StreamingResponse
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.custody.seal import list_late_seals, prove_message
 from gateway.exchange.custody.verification import Verification, read_heads, verify_in_steps
@@ -59,7 +60,7 @@ async def ga_na(visit: ActingOperator) -> Response:
         fields.fail("genoteerd", f"{str(error).capitalize()}.")
         return await _ledger(visit, fields)
     except Conflict as refused:
-        fields.fail("genoteerd", refused.text)
+        fields.fail("genoteerd", text_of(refused))
         return await _ledger(visit, fields)
     return StreamingResponse(_growing(visit, first, steps), media_type="text/html; charset=utf-8")
 
@@ -93,7 +94,7 @@ async def bewijs(visit: Operator) -> Response:
     try:
         proof = await prove_message(visit.gateway, message)
     except (NotFound, Conflict) as refused:
-        fields.fail("bericht", refused.text)
+        fields.fail("bericht", text_of(refused))
         return await _ledger(visit, fields)
     headers = {"content-disposition": f'attachment; filename="bewijs-{message}.json"'}
     return Response(json.dumps(proof.to_json(), indent=2), media_type="application/json", headers=headers)

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import CODE, Fields
 from gateway.console.view.lists import list_page
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page, with_query
 from gateway.console.view.words import kind
 from gateway.exchange.delivery import deliveries, resend
@@ -58,7 +59,7 @@ async def bied_opnieuw_aan(visit: ActingOperator) -> Response:
             return _form(visit, fields, await resend.count_given_up(visit.gateway, choice))
         done = await resend.resend_given_up(visit.gateway, choice, MAX_PER_REQUEST)
     except Refusal as refused:
-        fields.fail("ontvanger", refused.text)
+        fields.fail("ontvanger", text_of(refused))
         return _form(visit, fields)
     given = {"aangeboden": str(done.aangeboden), "resterend": str(done.resterend)}
     return RedirectResponse(with_query(_PATH, given), 303)

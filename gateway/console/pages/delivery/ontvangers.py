@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.delivery.deliveries import list_receivers
 from gateway.exchange.delivery.freezes import list_freezes
@@ -65,7 +66,7 @@ async def bevries(visit: ActingOperator, code: str) -> Response:
         try:
             await accounts.freeze_account(visit.gateway, code, " ".join(reason.split()))
         except Invalid as refused:
-            fields.fail("reden", refused.text)
+            fields.fail("reden", text_of(refused))
     return await _one(visit, code, fields) if fields.errors else _to(code)
 
 
@@ -90,7 +91,7 @@ async def kies_kanaal(visit: ActingOperator, code: str) -> Response:
                 visit.gateway, code, kanaal=kanaal, afleveradres=fields["afleveradres"] or None
             )
         except Invalid as refused:
-            fields.fail("afleveradres", refused.text)
+            fields.fail("afleveradres", text_of(refused))
     return await _one(visit, code, fields) if fields.errors else _to(code)
 
 

@@ -12,6 +12,7 @@ from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_HANDLE, HandlingProvider, Provider, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import with_query
 from gateway.exchange.delivery.mailbox import mark_many_collected, page_waiting
 from gateway.exchange.kernel.gateway import off_loop
@@ -68,7 +69,7 @@ async def haal_op(visit: Provider) -> Response:
     try:
         files, clients = await _fetch(visit, ids)
     except Refusal as refused:
-        return await _list(visit, Fields({}), [refused.text], texts_in(visit.form, "bericht"))
+        return await _list(visit, Fields({}), [text_of(refused)], texts_in(visit.form, "bericht"))
     about(visit.request, *clients)
     data = await off_loop(sum(map(len, files.values())), pack, files)
     headers = {"content-disposition": 'attachment; filename="postvak.zip"'}

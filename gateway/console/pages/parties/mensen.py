@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from gateway.console.pages.parties.organisaties import ORGANISATIONS
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.parties import accounts, people
@@ -52,7 +53,7 @@ async def laat_toe(visit: ActingOperator, code: str) -> Response:
     try:
         made = await people.add_person(visit.gateway, code, fields["inlognaam"], fields["naam"], rol)
     except (Invalid, Conflict) as refused:
-        fields.fail(_FIELD_OF.get(refused.problem, "inlognaam"), refused.text)
+        fields.fail(_FIELD_OF.get(refused.problem, "inlognaam"), text_of(refused))
         return await _list(visit, code, fields)
     return await _shown(visit, code, f"{fields['naam']} kan inloggen", fields["inlognaam"], made)
 

@@ -10,6 +10,7 @@ from gateway.console.pages.parties.organisaties import ORGANISATIONS, organisati
 from gateway.console.session.form import texts_in
 from gateway.console.session.visit import ActingOperator
 from gateway.console.view.fields import CODE, Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.parties import access, accounts, keys
@@ -36,7 +37,7 @@ async def maak_sleutel(visit: ActingOperator, code: str) -> Response:
     try:
         key = await keys.new_key(visit.gateway, code, what_for, None if days is None else timedelta(days=days))
     except Refusal as refused:
-        fields.fail("sleutel_omschrijving", refused.text)
+        fields.fail("sleutel_omschrijving", text_of(refused))
         return await organisation_page(visit, code, fields)
     shown = [("API-sleutel", key)]
     return page(visit, "geheim.html", account=account, title="Nieuwe API-sleutel", shown=shown, back=_path(code))
@@ -62,7 +63,7 @@ async def verleen_toegang(visit: ActingOperator, code: str) -> Response:
     try:
         await access.grant_access(visit.gateway, code, weg, fields["kenmerk"], what_for)
     except Refusal as refused:
-        fields.fail("kenmerk", refused.text)
+        fields.fail("kenmerk", text_of(refused))
         return await organisation_page(visit, code, fields)
     return RedirectResponse(_path(code), 303)
 
@@ -93,7 +94,7 @@ async def machtig(visit: ActingOperator, code: str) -> Response:
         try:
             await access.grant_mandate(visit.gateway, code, party, ticked, first, last)
         except Refusal as refused:
-            fields.fail("tot" if last is not None and last < first else "partij", refused.text)
+            fields.fail("tot" if last is not None and last < first else "partij", text_of(refused))
     if fields.errors:
         return await organisation_page(visit, code, fields, ticked=ticked)
     return RedirectResponse(_path(code), 303)

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from gateway.console.session.form import texts_in
 from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page, with_query
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving.parked import judge_again, list_parked
@@ -62,7 +63,7 @@ async def beoordeel(visit: ActingOperator) -> Response:
         except ValueError:
             problems.append("Een van de aangekruiste berichten is er niet.")
         except Refusal as refused:
-            problems.append(refused.text)
+            problems.append(text_of(refused))
     if kept := verdicts.pop(_WITHOUT_VERDICT, 0):
         problems.append(
             f"{kept} {'bericht blijft' if kept == 1 else 'berichten blijven'} geparkeerd: de regel kan nog steeds niet "

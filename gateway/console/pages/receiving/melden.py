@@ -13,6 +13,7 @@ from gateway.console.session.visit import WHO_HANDLE, HandlingProvider, Provider
 from gateway.console.view import care
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.console.view.words import last_name
 from gateway.console.view.xml_view import as_lines
@@ -76,7 +77,7 @@ async def toon(visit: HandlingProvider, gemeente: str, nummer: str, wat: str) ->
     try:
         data = await fill_report(visit.gateway, issued, KINDS[wat], Asked())
     except (Conflict, Invalid) as refused:
-        return show_form(visit, issued, wat, Fields({"reden": BY_PLAN}), problem=refused.text)
+        return show_form(visit, issued, wat, Fields({"reden": BY_PLAN}), problem=text_of(refused))
     return show_form(visit, issued, wat, Fields(_filled_in(data)))
 
 
@@ -106,10 +107,10 @@ async def answer_form(
             return RedirectResponse(f"/console/berichten/{id}", 303)
         data = await fill_report(visit.gateway, issued, KINDS[wat], asked)
     except Conflict as refused:
-        return shown(problem=refused.text, status=409)
+        return shown(problem=text_of(refused), status=409)
     except Invalid as refused:
         _put_beside_fields(fields, refused.findings)
-        return shown(problem=refused.text, findings=refused.findings, status=422)
+        return shown(problem=text_of(refused), findings=refused.findings, status=422)
     return _show_message(visit, issued, wat, fields, data, standing)
 
 

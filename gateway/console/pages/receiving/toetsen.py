@@ -11,6 +11,7 @@ from gateway.console.session.form import file_in, text_in
 from gateway.console.session.looks import about
 from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.kernel.turns import LargeTurns
@@ -48,7 +49,7 @@ async def toets(visit: Anybody) -> Response:
     try:
         found = await _judge(visit, fields, data)
     except Forbidden as refused:
-        fields.fail("tegen", refused.text)
+        fields.fail("tegen", text_of(refused))
         return _form(visit, fields, status=403)
     _look_at(visit, [found])
     return _form(visit, fields, report=found)
@@ -65,7 +66,7 @@ async def _try_zip(visit: Visit, fields: Fields, data: bytes) -> Response:
     try:
         found = await try_all(data, lambda each: _judge(visit, fields, each))
     except Invalid as refused:
-        fields.fail("xml", refused.text)
+        fields.fail("xml", text_of(refused))
         return _form(visit, fields, status=422)
     _look_at(visit, [each.outcome for each in found if isinstance(each.outcome, Report)])
     return _form(visit, fields, trials=[Trial.of(each) for each in found])

@@ -13,6 +13,7 @@ from gateway.console.session.visit import WHO_DECIDE, AtHome, DecidingMunicipali
 from gateway.console.view.deciding.asked import asked_lines
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import Conflict
@@ -129,7 +130,7 @@ async def _answer(visit: Visit, id: UUID, fields: Fields, asked: AnswerAsked) ->
     except Conflict as refused:
         found = await find_request(visit.gateway, visit.caller.code, id)
         if not _is_given(found, asked):
-            return _one(visit, found, fields, refused.text)
+            return _one(visit, found, fields, text_of(refused))
     about(visit.request, (await find_request(visit.gateway, visit.caller.code, id)).request.client_id, onderwerp=id)
     return RedirectResponse(f"{_PATH}/{id}?gedaan={asked.answer.value}", 303)
 

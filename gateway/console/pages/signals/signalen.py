@@ -12,6 +12,7 @@ from gateway.console.session.form import texts_in
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_HANDLE, HandlingMunicipality, Municipality, Visit
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page, with_query
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.signals.handle import (
@@ -145,7 +146,7 @@ async def _handle(visit: Visit, id: str, note: str) -> str | None:
     except ValueError:
         return "Een van de aangekruiste signalen is er niet."
     except Refusal as refused:
-        return refused.text
+        return text_of(refused)
     return None
 
 

@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 from gateway.console.session.visit import Visit
 from gateway.console.view.deciding.placing import place_preview, place_refusal
 from gateway.console.view.fields import Fields
+from gateway.console.view.refusals import text_of
 from gateway.exchange.assigning.combined import decide_proposed
 from gateway.exchange.assigning.decide import ProviderItems
 from gateway.exchange.assigning.issue import RepeatableRequest
@@ -35,12 +36,6 @@ LET_PASS: Final = "doorlaten"
 TAKE_PROPOSAL: Final = "voorstel"
 _ACTS: Final = (LOOK, SEND, LET_PASS, TAKE_PROPOSAL)
 MAX_REASON_CHARS: Final = 1000
-_ELSEWISE: Final = {
-    "sleutel-hergebruikt": "Dit formulier is al uitgevoerd, met een andere inhoud. Wat u nu ziet is een nieuw "
-    "formulier: kijk eerst of het nog nodig is.",
-    "overrule-niet-nodig": "Er is niets door te laten: het beleid staat dit toe. Verstuur het zonder reden.",
-}
-"""What a person reads in the place of a text for a program, by the name of the problem."""
 CHANGED_SINCE: Final = "U wijzigde iets nadat het was getoetst. Kijk het na, en verstuur het dan."
 
 
@@ -171,7 +166,7 @@ async def _look(told: Told, fields: Fields, asking: Asking[T]) -> None:
 
 def _tell(told: Told, fields: Fields, refusal: Refusal, parts: Mapping[int | None, str]) -> None:
     """Add what was refused, beside its field when it is about one."""
-    text = _ELSEWISE.get(refusal.problem, refusal.text)
+    text = text_of(refusal)
     told.status = 409 if isinstance(refusal, Conflict) else 422
     if refusal.problem == "sleutel-hergebruikt":
         told.key = new_key()

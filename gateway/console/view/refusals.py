@@ -1,0 +1,38 @@
+"""What a person reads of a refusal whose own text speaks to a program or to somebody at a command line."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gateway.exchange.kernel.refusals import Refusal
+
+PLAIN: Final[Mapping[str, str]] = {
+    "sleutel-hergebruikt": "Dit formulier is al uitgevoerd, met een andere inhoud. Wat u nu ziet is een nieuw "
+    "formulier: kijk eerst of het nog nodig is.",
+    "overrule-niet-nodig": "Er is niets door te laten: het beleid staat dit toe. Verstuur het zonder reden.",
+    "client-bestaat": "De gemeente heeft al een cliënt met dit BSN. Zoek die op bij Cliënten, en wijzig daar de "
+    "gegevens als die anders zijn.",
+    "geen-beleid": "De gemeente koos geen beleid, en zonder is dit niet te zeggen. De beheerder van de gateway kan er "
+    "een kiezen.",
+    "beleid-onbruikbaar": "Het beleid dat de gemeente koos is op deze gateway niet te vinden of niet in orde; zonder "
+    "kan er niets worden toegewezen of gewijzigd. Meld dit de beheerder van de gateway.",
+    "gemeente-aangesloten": "De gemeente werkt zelf met deze gateway, en die maakt haar berichten: wijs zorg toe bij "
+    "de cliënt. Retourberichten gaan vanzelf.",
+    "bericht-gewist": "De inhoud van dit bericht is gewist, omdat de bewaartermijn voorbij was. Wat ervan bleef staat "
+    "op de bladzijde van het bericht.",
+    "nog-niet-verzegeld": "Dit bericht ligt nog niet onder een zegel. Dat komt vanzelf zolang er een worker draait; op "
+    "het overzicht staat of er een leeft.",
+    "al-afgehandeld": "Dit signaal is al afgehandeld, met een andere notitie of door een ander. Wat toen is gezegd "
+    "blijft staan, en is te lezen bij het signaal.",
+    "volgende-ongeldig": "Deze bladzijde hoort niet bij de lijst zoals u haar nu koos. Begin weer bij het begin.",
+    "organisatie-onbekend": "Er is op deze gateway geen organisatie met deze code. Organisaties toont wie er zijn.",
+    "gemeente-onbekend": "Er is op deze gateway geen gemeente met deze code.",
+    "organisatie-bestaat": "Er is op deze gateway al een organisatie met deze code.",
+    "persoon-onbekend": "Er is niemand met deze inlognaam. De lijst van mensen toont wie er zijn.",
+    "sleutel-onbekend": "De organisatie heeft geen geldige sleutel met deze naam; haar bladzijde toont welke er zijn.",
+}
+"""By the name of the problem."""
+
+
+def text_of(refused: Refusal) -> str:
+    """Return what a person reads of this refusal."""
+    return PLAIN.get(refused.problem, refused.text)
