@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from gateway.console.pages.assigning.clienten import name_of
+from gateway.console.pages.assigning.clienten import decision_on, name_of
 from gateway.console.session.looks import about
 from gateway.console.session.visit import DecidingMunicipality, Visit
 from gateway.console.view.deciding.decision import Asking, Done, Told, decide, mark_of, new_key, refused
@@ -89,16 +89,6 @@ def _asking(
 
 
 def _form(visit: Visit, client: Client, fields: Fields, told: Told, endings: Sequence[Ending]) -> Response:
-    about(visit.request, client.id)
     meanings = reasons_to_change()
-    return page(
-        visit,
-        "beeindigen.html",
-        status=told.status,
-        client=client,
-        name=name_of(client.gegevens),
-        fields=fields,
-        told=told,
-        endings=endings,
-        reasons=[(code, f"{meanings[code]} ({code})") for code in REASONS_TO_END],
-    )
+    reasons = [(code, f"{meanings[code]} ({code})") for code in REASONS_TO_END]
+    return decision_on(visit, client, "beeindigen.html", fields, told, endings=endings, reasons=reasons)

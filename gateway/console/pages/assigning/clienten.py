@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from gateway.console.session.looks import about
 from gateway.console.session.visit import WHO_DECIDE, Municipality, Visit
+from gateway.console.view.deciding.decision import Told
 from gateway.console.view.fields import Fields
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
@@ -78,6 +79,13 @@ async def toon(visit: Municipality, id: UUID) -> Response:
         timeline=draw(dossier.lines, visit.gateway.today()),
         lines=[(kind_of(each), each) for each in reversed(dossier.lines)],
     )
+
+
+def decision_on(visit: Visit, client: Client, template: str, fields: Fields, told: Told, **values: object) -> Response:
+    """Return the form by which somebody decides on the care of this client, and put the look on record."""
+    about(visit.request, client.id)
+    named = {"client": client, "name": name_of(client.gegevens), "fields": fields, "told": told}
+    return page(visit, template, status=told.status, **named, **values)
 
 
 def kind_of(line: Line) -> str:

@@ -6,13 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from gateway.console.pages.assigning.clienten import name_of
+from gateway.console.pages.assigning.clienten import decision_on
 from gateway.console.session.looks import about
 from gateway.console.session.visit import DecidingMunicipality, Visit
 from gateway.console.view.deciding.decision import Asking, Done, Told, decide, mark_of, new_key, refused, take_proposed
 from gateway.console.view.deciding.form import RECORD, TERMS, Offered, load_offered, only, read_record, read_terms
 from gateway.console.view.fields import Fields
-from gateway.console.view.render import page
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.decide import ProviderItems
 from gateway.exchange.assigning.issue import RepeatableRequest, assign_care
@@ -76,14 +75,4 @@ def _asking(visit: Visit, fields: Fields, client: Client, asked: NewAssignment) 
 
 
 def _form(visit: Visit, client: Client, fields: Fields, offered: Offered, told: Told) -> Response:
-    about(visit.request, client.id)
-    return page(
-        visit,
-        "toewijzen.html",
-        status=told.status,
-        client=client,
-        name=name_of(client.gegevens),
-        fields=fields,
-        offered=offered,
-        told=told,
-    )
+    return decision_on(visit, client, "toewijzen.html", fields, told, offered=offered)
