@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Xlsx, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def list_contracts(
     formaat: Annotated[Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's.")] = (
         "tekst"
     ),
+    xlsx: Xlsx = None,
     as_json: Json = False,
 ) -> None:
     """Toont het register van een gemeente."""
@@ -63,10 +65,14 @@ def list_contracts(
 
     from gateway.cli.session.page import show
     from gateway.exchange.assigning.registers import contracts
-    from gateway.exchange.assigning.registers.contract_file import write_contracts
+    from gateway.exchange.assigning.registers.contract_file import contract_table, write_contracts
+    from gateway.exchange.kernel.sheets import as_xlsx
     from gateway.standard import money
 
     found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
+    if xlsx is not None:
+        write_file(xlsx, as_xlsx({"contracten": contract_table(found)}))
+        return
     if formaat == "csv":
         typer.echo(write_contracts(found), nl=False)
         return

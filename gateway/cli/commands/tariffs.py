@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Xlsx, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def list_tariffs(
     formaat: Annotated[
         Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's en decimale komma's.")
     ] = "tekst",
+    xlsx: Xlsx = None,
     as_json: Json = False,
 ) -> None:
     """Toont de tarieven van een gemeente."""
@@ -56,10 +58,14 @@ def list_tariffs(
 
     from gateway.cli.session.page import show
     from gateway.exchange.assigning.registers import tariffs
-    from gateway.exchange.assigning.registers.tariff_file import write_tariffs
+    from gateway.exchange.assigning.registers.tariff_file import tariff_table, write_tariffs
+    from gateway.exchange.kernel.sheets import as_xlsx
     from gateway.standard import codelists, money
 
     found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))
+    if xlsx is not None:
+        write_file(xlsx, as_xlsx({"tarieven": tariff_table(found)}))
+        return
     if formaat == "csv":
         typer.echo(write_tariffs(found), nl=False)
         return

@@ -83,7 +83,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "tariffs load samples/tarieven.csv --gemeente 0983 --proef",
         "tariffs load samples/tarieven.csv --gemeente 0983",
     ),
-    "tariffs list": ("tariffs list --gemeente 0983", "tariffs list --gemeente 0983 --json"),
+    "tariffs list": ("tariffs list --gemeente 0983", "tariffs list --gemeente 0983 --xlsx tarieven.xlsx"),
     "deliveries list": (
         "deliveries list --staat opgegeven",
         "deliveries list --ontvanger 01234567 --volgorde nieuwste --json",
@@ -111,7 +111,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "assignments overrides": ("assignments overrides 0983 --vanaf 2026-01-01 --doel 'toezicht op overrulen'",),
     "requests list": (
-        "requests list 0983 --status open",
+        "requests list 0983 --uiterlijk 2026-03-06",
         "requests list 0983 --soort wijziging --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",
     ),
     "requests grant": (f"requests grant 0983 {_ID} --beslist-door 'J. Consulent'",),

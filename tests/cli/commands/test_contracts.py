@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gateway.exchange.assigning.registers.contract_file import read_contracts
+from tests.api.http.test_export import table
 from tests.cli.running import invoke
 
 HEADER = "aanbieder,segment,soort,vanaf,tot\n"
@@ -212,3 +213,6 @@ def test_a_product_and_a_ceiling_are_shown(file: Path) -> None:
     assert rows() == [["99990001", "1B", "10B01", "€", "1.250.000,00", "2026-01-01", "2026-12-31"]]
     shown = invoke("contracts", "list", "--gemeente", "0983", "--formaat", "csv").stdout
     assert shown == text.replace("1.250.000,00", "1250000,00")
+    sheet = file.with_suffix(".xlsx")
+    assert invoke("contracts", "list", "--gemeente", "0983", "--xlsx", sheet).exit_code == 0
+    assert table(sheet.read_bytes(), "xlsx") == [line.split(";") for line in shown.splitlines()]

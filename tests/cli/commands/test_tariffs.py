@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.http.test_export import table
 from tests.cli.running import invoke
 
 SAMPLE = Path(__file__).parents[3] / "samples/tarieven.csv"
@@ -28,6 +29,9 @@ def test_a_preview_shows_what_a_load_then_does(tmp_path: Path) -> None:
 
     shown = invoke("tariffs", "list", "--gemeente", "0983")
     assert "€ 2.400,00" in shown.stdout
+    assert invoke("tariffs", "list", "--gemeente", "0983", "--xlsx", tmp_path / "a.xlsx").exit_code == 0
+    head, *rows = table((tmp_path / "a.xlsx").read_bytes(), "xlsx")
+    assert [row[head.index("tarief")] for row in rows if "10B01" in row] == ["2400,00", "2450,00"]
     again = tmp_path / "again.csv"
     again.write_bytes(invoke("tariffs", "list", "--gemeente", "0983", "--formaat", "csv").stdout.encode())
     assert (

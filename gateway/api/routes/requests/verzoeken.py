@@ -53,6 +53,9 @@ async def toon_alle(
     ] = None,
     vanaf: Annotated[Day | None, Query(description="Ontvangen op deze dag of later.")] = None,
     tot: Annotated[Day | None, Query(description="Ontvangen op deze dag of eerder.")] = None,
+    uiterlijk: Annotated[
+        Day | None, Query(description="Nog zonder besluit, en het antwoord moet er op deze dag of eerder zijn.")
+    ] = None,
 ) -> Verzoeken | Response:
     """De verzoeken aan de eigen gemeente, of die van de eigen aanbieder; op volgorde van binnenkomst.
 
@@ -74,7 +77,7 @@ async def toon_alle(
         request,
         formaat,
         asked,
-        lambda page: list_requests_of(gateway, caller, filters, page),
+        lambda page: list_requests_of(gateway, caller, filters, page, due=uiterlijk),
         Verzoeken,
         lambda each: VerzoekItem.of(each, caller.code),
         client=client_id,

@@ -47,6 +47,12 @@ def list_requests(
     tot: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Ontvangen op deze dag of eerder.")
     ] = None,
+    uiterlijk: Annotated[
+        date | None,
+        typer.Option(
+            parser=day, metavar="DAG", help="Nog zonder besluit, en het antwoord moet er op deze dag of eerder zijn."
+        ),
+    ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
     as_json: Json = False,
@@ -73,7 +79,7 @@ def list_requests(
         tot=end_of(tot),
     )
     asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    items = read_on_record("requests list", lambda gateway: _requests(gateway, filters, asked), purpose)
+    items = read_on_record("requests list", lambda gateway: _requests(gateway, filters, asked, uiterlijk), purpose)
     if as_json:
         print_json(items, named={"id": "verzoek_id", "referentie": "referentie_aanbieder"})
         return
@@ -148,8 +154,10 @@ def _answer(gemeente: str, id: UUID, asked: "AnswerAsked") -> None:
     typer.echo(f"{found.request.status}, bericht {found.answers[-1].answer.bericht_id}")
 
 
-async def _requests(gateway: "Gateway", filters: "RequestFilter", asked: "Asked") -> "PersonalData[list[RequestItem]]":
+async def _requests(
+    gateway: "Gateway", filters: "RequestFilter", asked: "Asked", due: date | None
+) -> "PersonalData[list[RequestItem]]":
     from gateway.exchange.requests.listing import list_requests
 
-    items = (await list_requests(gateway, filters, asked)).items
+    items = (await list_requests(gateway, filters, asked, due=due)).items
     return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})

@@ -37,6 +37,9 @@ async def test_every_filter_finds_what_it_names(api: Api, venlo: Caller, client:
         ({"product": "02A17"}, ["02A17"]),
         ({"tot": "2024-03-03"}, ["02A16", "02A17"]),
         ({"vanaf": "2024-03-04"}, ["04A04"]),
+        ({"uiterlijk": "2024-03-07"}, []),
+        ({"uiterlijk": "2024-03-08"}, ["02A16"]),
+        ({"uiterlijk": "2024-03-11"}, ["02A16", "04A04"]),
     ]
     for query, expected in cases:
         assert [each["product"]["code"] for each in await requests_of(venlo, **query)] == expected, query

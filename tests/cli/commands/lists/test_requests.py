@@ -34,6 +34,8 @@ def test_requests_are_chosen_by_filters_and_the_look_is_on_record(dsn: str) -> N
         ((VENLO, "--soort", "wijziging"), 0),
         ((VENLO, "--vanaf", "2024-03-01", "--tot", "2024-03-01"), 3),
         ((VENLO, "--tot", "2024-02-29"), 0),
+        ((VENLO, "--uiterlijk", "2024-03-07"), 0),
+        ((VENLO, "--uiterlijk", "2024-03-08"), 3),
         ((VENLO, "--aantal", "1"), 1),
     ):
         result = invoke("requests", "list", *options)
