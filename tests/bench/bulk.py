@@ -63,9 +63,10 @@ def _parts(what: Iterator[Any]) -> Iterator[list[Any]]:
 
 @asynccontextmanager
 async def without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str]) -> AsyncIterator[None]:
-    """Drop the keys and indexes of these tables for the block, and make them again after it.
+    """Drop the keys and indexes of these tables for the block, and make them again after it; no trigger works in it.
 
-    PostgreSQL then checks every row, and raises for one that breaks a key.
+    PostgreSQL then checks every row, and raises for one that breaks a key. What a trigger would write is written with
+    the rows.
     """
     keys = await connection.fetch(_KEYS, tables)
     indexes = await connection.fetch(_INDEXES, tables)
@@ -73,7 +74,11 @@ async def without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables:
         await connection.execute(f'alter table {each["tabel"]} drop constraint "{each["naam"]}"')
     for each in indexes:
         await connection.execute(f"drop index {each['naam']}")
+    for each in tables:
+        await connection.execute(f"alter table {each} disable trigger user")
     yield
+    for each in tables:
+        await connection.execute(f"alter table {each} enable trigger user")
     await connection.execute("set maintenance_work_mem = '512MB'; set work_mem = '256MB'")
     for each in keys:
         await connection.execute(f'alter table {each["tabel"]} add constraint "{each["naam"]}" {each["tekst"]}')

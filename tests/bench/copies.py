@@ -29,6 +29,12 @@ _ORDER: Final = {
 """As the rows of a table would have come in: messages and what they report by time, whoever they are about."""
 
 
+_BEGUN: Final = """
+update basis.toewijzing_versies v set begonnen = true from basis.starts s
+where s.gemeente = v.gemeente and s.toewijzing_nummer = v.nummer and s.verwijderd_door is null
+"""
+
+
 class _Unbound(Vault):
     """Encrypts as before values were bound to their place, so that a copy opens where it stands."""
 
@@ -68,6 +74,7 @@ async def pour_copies(dsn: str, assignments: int) -> None:
         for each in _TABLES:
             await connection.execute(f"create table basis.{each} (like {each} including defaults including identity)")
         await pour(dsn, region, schema="basis", keeper=_Unbound(RING))
+        await connection.execute(_BEGUN)
         async with without_keys(connection, _TABLES):
             for each in _TABLES:
                 await _copy(connection, each, 1 if each in _SHARED else copies)

@@ -82,7 +82,7 @@ def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
         Table(
             "toewijzing_versies",
             "gemeente nummer versie toewijzingsdatum toewijzingstijd categorie code ingangsdatum einddatum volume"
-            " eenheid frequentie vastgelegd_op",
+            " eenheid frequentie vastgelegd_op begonnen",
             partial(_versions, books),
         ),
         Table("toewijzing_verzendingen", "gemeente nummer versie bericht_id", partial(_sendings, books)),
@@ -170,12 +170,12 @@ def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:
 
 def _versions(books: Books, part: Iterable[int]) -> Rows:
     for client in part:
-        begin = _day(books.opened(client))
+        begin, begun = _day(books.opened(client)), books.at(client, STARTED) is not None
         for nummer in books.numbers(client):
             for versie, when, until in books.versions(client):
                 end = None if until is None else _day(until)
                 what = (*_PRODUCT, begin, end, 120, "01", "4")
-                yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when)
+                yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when), begun
 
 
 def _sendings(books: Books, part: Iterable[int]) -> Rows:

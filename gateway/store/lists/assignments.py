@@ -58,23 +58,16 @@ class AssignmentItem:
     overruled: bool
 
 
-_STARTED: Final = (
-    "exists (select from starts s where s.gemeente = t.gemeente and s.client_id = t.client_id"
-    " and s.aanbieder = t.aanbieder and s.toewijzing_nummer = t.nummer and s.verwijderd_door is null)"
-)
 _OVERRIDDEN: Final = (
     "exists (select from toewijzing_versies o where o.gemeente = t.gemeente and o.nummer = t.nummer"
     " and o.overrule is not null)"
 )
 _COLUMNS: Final = tuple(
-    name
-    for name in AssignmentItem.__dataclass_fields__
-    if name not in ("client_id", "aanbieder", "begonnen", "overruled")
+    name for name in AssignmentItem.__dataclass_fields__ if name not in ("client_id", "aanbieder", "overruled")
 )
 
 ASSIGNMENTS: Final = Listing(
-    columns=f"{', '.join(f'v.{each}' for each in _COLUMNS)}, t.client_id, t.aanbieder, {_STARTED} as begonnen,"
-    f" {_OVERRIDDEN} as overruled",
+    columns=f"{', '.join(f'v.{each}' for each in _COLUMNS)}, t.client_id, t.aanbieder, {_OVERRIDDEN} as overruled",
     # With an offset, or the planner takes k and v for one, and reads every row of it.
     source="""toewijzing_versies k join toewijzingen t on t.gemeente = k.gemeente and t.nummer = k.nummer
     cross join lateral (
@@ -102,10 +95,9 @@ def where_of(filters: AssignmentFilter) -> Where:
     if day is not None:
         where.add("k.ingangsdatum <= {} and coalesce(k.einddatum, 'infinity') >= {} and not k.verwijderd", day, day)
     if filters.eindigt_voor is not None:
-        where.add("k.einddatum < {} and not k.verwijderd", filters.eindigt_voor)
+        where.add("coalesce(k.einddatum, 'infinity') < {} and not k.verwijderd", filters.eindigt_voor)
     if filters.begonnen is not None:
-        # A case, so that assignments are looked at one by one in the order of the list, until there is a page of them.
-        where.add(f"case when {_STARTED} then {filters.begonnen} else {not filters.begonnen} end")
+        where.add("k.begonnen = {}", filters.begonnen)
         if not filters.begonnen:
             where.add("not k.verwijderd")
     if filters.overruled is not None:

@@ -99,12 +99,21 @@ toewijzing_versies = Table(
     Column("overrule", Encrypted, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
     Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de wijziging"),
     Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de wijziging"),
+    Column(
+        "begonnen",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="of er een start is die staat; door een trigger",
+    ),
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
     UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
+    # What tells most apart comes first. An index on an expression takes its column too, to be enough without the rows.
     Index(
         "ix_toewijzing_versies_lijst",
-        *("gemeente", "nummer", "versie", "ingangsdatum", "einddatum", "categorie", "code", "verwijderd"),
+        *("gemeente", "nummer", "versie", text("coalesce(einddatum, 'infinity'::date)"), "ingangsdatum", "code"),
+        *("begonnen", "verwijderd", "categorie", "einddatum"),
     ),
     Index(
         "ix_toewijzing_versies_overrule",

@@ -79,6 +79,21 @@ prestaties = Table(
         *("bericht_id", "regel", "gemeente", "aanbieder"),
         postgresql_where=text("cardinality(retourcodes) > 0"),
     ),
+    Index(
+        "ix_prestaties_aanbieder",
+        *("aanbieder", "bericht_id", "regel", "gemeente", "code", "toewijzing_nummer", "begindatum"),
+    ),
+    Index("ix_prestaties_toewijzing", "toewijzing_nummer", "bericht_id", "regel"),
+    Index(
+        "ix_prestaties_credit",
+        *("bericht_id", "regel", "gemeente", "aanbieder"),
+        postgresql_where=text("credit"),
+    ),
+    Index(
+        "ix_prestaties_gecrediteerd",
+        *("bericht_id", "regel", "gemeente", "aanbieder"),
+        postgresql_where=text("gecrediteerd_door is not null"),
+    ),
     Index("ix_prestaties_referentie", "aanbieder", "referentie"),
     Index("ix_prestaties_client", "gemeente", "client_id"),
     Index(

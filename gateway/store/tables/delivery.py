@@ -71,7 +71,8 @@ leveringen = Table(
         "id",
         postgresql_where=text(_TO_DELIVER),
     ),
-    Index("ix_leveringen_id", "id", "ontvanger"),
+    Index("ix_leveringen_id", "id"),
+    Index("ix_leveringen_ontvanger", "ontvanger", "id"),
     Index(
         "ix_leveringen_niet_geleverd",
         *("vastgelegd_op", "bericht_id", "gemeente", "staat"),

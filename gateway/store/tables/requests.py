@@ -50,6 +50,11 @@ verzoeken = Table(
     Index("ix_verzoeken_bericht", "gemeente", "bericht_id"),
     Index("ix_verzoeken_client", "gemeente", "client_id"),
     Index("ix_verzoeken_lijst", "gemeente", "ontvangen_op", "id", "soort", "aanbieder", "code"),
+    Index(
+        "ix_verzoeken_te_beantwoorden",
+        *("ontvangen_op", "id", "gemeente", "aanbieder", "status", "dagtekening"),
+        postgresql_where=text("status = 'open' or status = 'in-onderzoek'"),
+    ),
     Index("ix_verzoeken_status", "gemeente", "status", "ontvangen_op", "id"),
 )
 

@@ -1,16 +1,17 @@
-"""What a start or stop changes is in the next case file, and in the days that were reported."""
+"""What a start or stop changes is in the next case file, in the days that were reported and in the assignment."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from gateway.rules.case import Start, Stop
-from gateway.store.care import casefile, reports
+from gateway.store.care import casefile, reports, toewijzingen
 from gateway.store.care.reports import Effect
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection, Database
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
-from tests.support.api.parties import VENLO
+from tests.support.api.parties import THUIS, VENLO
 from tests.support.store.ledger import received
 
 DAY = date(2024, 1, 1)
@@ -51,3 +52,30 @@ async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignmen
         [removed] = await casefile.load(tx, [(received("X"), bsn)])
         assert (removed.case.starts, removed.case.stops) == ((), (stop,))
         assert await reports.list_reported_begin_dates(tx, VENLO, nummer) == [stop.begindatum]
+
+
+async def test_each_version_knows_of_a_start_that_stands(db: Database, assignment: tuple[str, int]) -> None:
+    _, nummer = assignment
+    start = Start(toewijzing_nummer=nummer, categorie="02", code="02A02", begindatum=DAY)
+
+    async def begun(tx: Connection) -> list[bool]:
+        rows = await tx.fetch("select begonnen from toewijzing_versies where nummer = $1 order by versie", nummer)
+        return [row["begonnen"] for row in rows]
+
+    async with db.transaction() as tx:
+        found = await toewijzingen.find(tx, VENLO, nummer)
+        assert found is not None
+        client = found.client_id
+        assert await begun(tx) == [False]
+        added = Effect(table="starts", added=(start,), ingangsdata=(DAY,))
+        await write_effect(tx, added, received("S1", client_id=client), client)
+        assert await begun(tx) == [True]
+        await toewijzingen.add_version(tx, VENLO, replace(found.current, versie=2))
+        assert await begun(tx) == [True, True]
+        removal = Effect(table="starts", removed=(start,))
+        await write_effect(tx, removal, received("S2", client_id=client), client)
+        await toewijzingen.add_version(tx, VENLO, replace(found.current, versie=3))
+        assert await begun(tx) == [False, False, False]
+        again = replace(received("S3", client_id=client), verzender=THUIS)
+        await write_effect(tx, Effect(table="starts", added=(start,), ingangsdata=(DAY,)), again, client)
+        assert await begun(tx) == [False, False, False], "of another provider"

@@ -20,7 +20,7 @@ from gateway.store.lists.assignments import (
 from gateway.store.lists.listing import Listing, Where
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
 from tests.support.store.key_ring import vault
-from tests.support.store.plans import assert_few, plans_of
+from tests.support.store.plans import FLUSHED, assert_few, plans_of
 from tests.support.store.postgres import Template, a_clone
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,8 +28,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 NUMBER = 8000
 RARE = 997
 A_CLIENT = UUID("00000000-0000-7000-8000-000000000005")
-PAGES, PAGES_PER_ROW = 200, 45
-"""What a first page may read; the index of the list takes some 170 pages, the rows in it thousands."""
+PAGES, PAGES_PER_ROW = 350, 25
+"""What a first page may read; the index of the list takes some 210 pages, the rows in it thousands."""
+BEGUN = 7600
+"""The care of all later assignments began, after that of nobody before them."""
 
 _FILL = f"""
     insert into clienten (gemeente, id, bsn, gegevens)
@@ -44,6 +46,13 @@ _FILL = f"""
         case when n % {RARE} = 2 then '03A01' else '02A02' end, date '2024-01-01' + n / 20,
         date '2025-01-01' + n / 20, case when n % {RARE} = 3 then row(0, '{{}}')::geheim end
     from generate_series(1, {NUMBER}) n, generate_series(1, 2) v;
+    insert into berichten (gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, sha256,
+        oordeel)
+    values ('{VENLO}', '{A_CLIENT}', 'in', 'WMO305', '3.2', '{ZORG}', '{VENLO}', 'S', row(0, '')::geheim, '',
+        'goedgekeurd');
+    insert into starts (gemeente, client_id, aanbieder, toewijzing_nummer, begindatum, bericht_id)
+    select gemeente, client_id, aanbieder, nummer, date '2025-01-01', '{A_CLIENT}' from toewijzingen
+    where nummer > {BEGUN};
     analyze
 """
 
@@ -56,7 +65,8 @@ async def filled(template: Template) -> AsyncIterator[Database]:
         try:
             await enrol(db)
             connection = await asyncpg.connect(dsn)
-            await connection.execute(_FILL)
+            await connection.execute(FLUSHED + _FILL)
+            await connection.execute("vacuum toewijzing_versies")
             await connection.close()
             yield db
         finally:
@@ -79,7 +89,11 @@ CHOICES: dict[str, tuple[Listing, Where]] = {
             "running at the first": {"loopt_op": date(2024, 1, 1)},
             "ending first": {"eindigt_voor": date(2025, 1, 3)},
             "ending": {"eindigt_voor": date(2027, 1, 3)},
+            "begun": {"begonnen": True},
+            "begun and running": {"begonnen": True, "loopt_op": date(2025, 3, 1)},
+            "begun at a provider": {"begonnen": True, "aanbieder": ZORG},
             "not begun": {"begonnen": False},
+            "not begun and running": {"begonnen": False, "loopt_op": date(2026, 1, 20)},
             "overridden": {"overruled": True},
             "as policy has it": {"overruled": False},
         }.items()

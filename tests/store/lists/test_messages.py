@@ -3,14 +3,16 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
 
+from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
 from gateway.store.db.database import Database
+from gateway.store.delivery.leveringen import DELIVERIES, where_of
 from gateway.store.lists.messages import MessageFilter, select_messages
 from tests.support.api.parties import VENLO, VENRAY, ZORG
 from tests.support.store.key_ring import vault
@@ -25,6 +27,8 @@ CLIENTS = 400
 SMALL = frozenset({"organisaties"})
 PAGES, PAGES_PER_ROW = 250, 16
 """What a first page may read; the entries of a tenant in an index take some 200 pages, its rows 20 000."""
+DELIVERY_PAGES = 30
+"""The same of deliveries; an index on all of them takes some 60 pages, those of one receiver far fewer."""
 A_CLIENT = UUID(int=(7 << 76) | (8 << 60) | 5)
 
 
@@ -81,6 +85,14 @@ async def test_a_filter_reads_by_index_and_few_pages(filled: Database, scope: st
     filters = replace(SCOPES[scope], **chosen, sees_policy="municipality" in scope)
     async with filled.snapshot() as tx:
         assert_few(await plans_of(tx, *select_messages(filters)), PAGES, PAGES_PER_ROW, may_read_whole=SMALL)
+
+
+@pytest.mark.parametrize("state", [None, *get_args(DeliveryState)])
+async def test_a_choice_of_deliveries_reads_few_pages_too(filled: Database, state: DeliveryState | None) -> None:
+    async with filled.snapshot() as tx:
+        for receiver in (None, VENLO, ZORG, "99999999"):
+            plans = await plans_of(tx, DELIVERIES, where_of(state, receiver))
+            assert_few(plans, DELIVERY_PAGES, PAGES_PER_ROW, may_read_whole=frozenset())
 
 
 PAIRS = [

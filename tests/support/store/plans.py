@@ -9,6 +9,8 @@ from gateway.store.db.database import Connection
 from gateway.store.lists.listing import Listing, Where, count_statement, page_statement, plan_for
 
 PAGE = 51
+FLUSHED = "set synchronous_commit = on;"
+"""Before statements whose rows a vacuum, right after them, has to find visible to all: then an index is enough."""
 
 
 async def plans_of(tx: Connection, listing: Listing, where: Where) -> list[dict[str, Any]]:
