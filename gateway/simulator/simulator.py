@@ -86,14 +86,17 @@ async def running(
         boxes = {
             code: Box(code, scenario.vecozo, journal, now) for code, each in scenario.partijen.items() if each.vecozo
         }
+        # Who is played calls, and is called, by a port that nothing is wrong with.
+        inner = port if contexts is None else bind_port()
+        inside = url_of(inner, tls=contexts is not None)
         ways: dict[str, Way] = {
-            code: boxes.get(code) or Place(courier, each.adres or f"{url}{PARTY_PATH}/{code}", each.sleutel)
+            code: boxes.get(code) or Place(courier, each.adres or f"{inside}{PARTY_PATH}/{code}", each.sleutel)
             for code, each in scenario.partijen.items()
         }
         exchange = Exchange(scenario, ways, journal, faults, now, schemas)
         stack.push_async_callback(exchange.tasks.stop)
         software = {
-            code: Software(code, each, courier, f"{url}{GGK_PATH}", now, schemas)
+            code: Software(code, each, courier, f"{inside}{GGK_PATH}", now, schemas)
             for code, each in scenario.partijen.items()
             if each.adres is None and not each.vecozo
         }
@@ -101,6 +104,8 @@ async def running(
         app = create_app(exchange, software, counters, faults, url)
         tls = None if contexts is None else contexts.server(faults.at_connection)
         await stack.enter_async_context(serving(app, port, tls))
+        if contexts is not None:
+            await stack.enter_async_context(serving(app, inner, contexts.server(lambda: None)))
         played = Played(scenario, url, exchange, software, boxes, faults, journal)
         if controls is not None:
             await stack.enter_async_context(serving(create_controls(played), controls))

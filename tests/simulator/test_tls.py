@@ -112,6 +112,19 @@ async def test_vecozo_knows_a_provider_by_its_certificate(tmp_path: Path) -> Non
                     assert len(await vecozo.waiting()) == expected
 
 
+async def test_who_is_played_meets_no_certificate_that_is_wrong_for_callers(tmp_path: Path) -> None:
+    played = SCENARIO.replace(f"[partijen.{ZORG}]\nvecozo = true", f"[partijen.{ZORG}]\ngedrag = ['zwijgt']")
+    assigns = f"[[partijen.{VENLO}.toewijzingen]]\naanbieder = '{ZORG}'\ningangsdatum = 2024-01-01\n"
+    fault = "[[storingen]]\nwat = 'certificaat'\ngebrek = 'geweigerd'\n"
+    (tmp_path / "keten.toml").write_text(played + assigns + fault, "utf-8")
+    async with a_simulator(load_scenario(tmp_path / "keten.toml")) as simulator:
+        await calm(simulator)
+        assert [each.soort.name for each in simulator.software[ZORG].got] == ["WMO301"]
+        async with client_of(tmp_path, ZORG) as http:
+            with pytest.raises(httpx.TransportError):
+                await http.post(simulator.ggk, content=b"<a/>")
+
+
 def test_the_authority_stays_and_certificates_are_the_owners(tmp_path: Path) -> None:
     (tmp_path / "keten.toml").write_text(SCENARIO, "utf-8")
     load_scenario(tmp_path / "keten.toml")

@@ -90,7 +90,7 @@ def _content(played: Played) -> dict[str, Any]:
         "url": played.url,
         "software": played.software,
         "boxes": {code: box.waiting() for code, box in played.boxes.items()},
-        "under_way": [(each, last[reference]) for reference, each in played.exchange.under_way.items()],
+        "under_way": [(each, last.get(reference)) for reference, each in played.exchange.under_way.items()],
         "entries": entries[: -_SHOWN - 1 : -1],
         "rules": played.faults.rules,
         "buttons": list_buttons(played),
