@@ -61,7 +61,7 @@ PICTURES = (
         "toewijzen",
         _OFFICE,
         _CLIENT,
-        [DOSSIER, "text=Zorg toewijzen", "main .rij button[value=toetsen]"],
+        [DOSSIER, "text=Zorg toewijzen", "main p button[value=toetsen]"],
         [("aanbieder", "01234567"), ("ingangsdatum", "1-1-2024")],
     ),
     Picture("beeindigen", _OFFICE, _CLIENT, [DOSSIER, "main a[href$='/beeindigen']"]),

@@ -23,10 +23,22 @@ class Form:
     action: str
     values: dict[str, list[str]]
     files: tuple[str, ...] = ()
+    typed: frozenset[str] = frozenset()
+    """Fields that a person types in."""
+    pressed: str = ""
+    """The name and value of the button."""
 
     def filled(self, text: str) -> "Form":
         """Return the form with this text in each field, of whatever kind."""
         return replace(self, values={name: [text] for name in self.values})
+
+    def typed_in(self, text: str) -> "Form":
+        """Return the form with this text in each field that a person types in."""
+        return replace(self, values={**self.values, **{name: [text] for name in self.typed}})
+
+    def with_files(self, text: str) -> dict[str, tuple[str, bytes]] | None:
+        """Return a file that holds this text for each field for one; without a text an empty one."""
+        return {name: (text, text.encode()) for name in self.files} or None
 
     async def send(self, browser: Browser, file: tuple[str, bytes] = ("a.csv", b"")) -> httpx.Response:
         """Send it in the session of this browser, with this file in each field for one."""
@@ -40,17 +52,29 @@ def forms_of(page: str, path: str) -> list[Form]:
     found = []
     for form in html.fromstring(page).forms:
         values: dict[str, list[str]] = {}
-        files = []
+        files, typed = [], []
         for each in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
             if each.get("type") == "file":
                 files.append(each.get("name"))
             elif each.get("name") != TOKEN_FIELD:
                 values.setdefault(each.get("name"), []).append(_value_of(each))
+                if each.tag == "textarea" or (each.tag == "input" and each.get("type") in _TYPED):
+                    typed.append(each.get("name"))
         for button in form.xpath(".//button"):
             action = urljoin(path, button.get("formaction") or form.action or path)
             pressed = {button.get("name"): [button.get("value") or ""]} if button.get("name") else {}
-            if not action.endswith("/uitloggen"):
-                found.append(Form((form.method or "GET").upper(), action, {**values, **pressed}, tuple(files)))
+            if action.endswith("/uitloggen"):
+                continue
+            found.append(
+                Form(
+                    (form.method or "GET").upper(),
+                    action,
+                    {**values, **pressed},
+                    tuple(files),
+                    frozenset(typed),
+                    f"{button.get('name')}={button.get('value')}",
+                )
+            )
     return found
 
 

@@ -3,7 +3,6 @@
 `make browser` installs what this takes, and other tests never load it.
 """
 
-import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -15,40 +14,39 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import httpx
+
 from gateway.console.session.cookie import LOCAL_COOKIE, form_token
 from gateway.console.session.visit import TOKEN_FIELD
 from gateway.store.parties.personen import Role
 from tests.e2e.routes import Situation
 from tests.support.api.application import Api
+from tests.support.console.alike import build_of
 from tests.support.console.browser import begin_session
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page, Request
+    from playwright.async_api import Browser, BrowserContext, Page, Request, Route
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 A_DOWNLOAD = 0
 """Instead of a status: the browser saved a file, and stayed where it was."""
 MAX_WAIT_MS = 20_000
-_SEND = """([path, fields]) => {
-    const form = document.createElement("form");
-    form.method = "post";
-    form.action = path;
-    for (const [name, value] of fields) {
-        const field = document.createElement("textarea");
-        field.name = name;
-        field.value = value;
-        form.append(field);
-    }
-    document.body.append(form);
-    form.submit();
-}"""
 _AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], ...rules})"
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-p]{64}|raadpleger|consulent|backoffice|beheerder", re.ASCII)
-"""What differs between pages that look alike: ids, tokens of forms, the role in the head."""
-
-
+_TABLES = "() => [...document.querySelectorAll('main table')].filter(each => each.checkVisibility()).length"
+_ON_PAPER = """(tables) => {
+    const seen = (what) => [...document.querySelectorAll(what)].filter(each => each.checkVisibility());
+    const idle = seen("nav, button, input:not([type=hidden])");
+    return [...idle.map(each => `can't be clicked: ${each.outerHTML.slice(0, 80)}`),
+        ...(seen("main table").length < tables ? ["a table is missing"] : [])];
+}"""
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "high contrast": {"contrast": "more"},
+    "high contrast in the dark": {"color_scheme": "dark", "contrast": "more"},
+}
+_OF_THE_WIRE = ("content-length", "content-encoding", "transfer-encoding", "connection", "date", "server")
 _ELEMENT = re.compile(r"<[a-z][a-z0-9]*(?: class=\"[^\"]*\")?")
 
 
@@ -78,9 +76,11 @@ class Site:
     chromium: "Browser"
     made: Situation
     looked_at: set[str] = field(default_factory=set)
-    """Pages that were found to be right, without what differs between those that look alike."""
+    """How the pages were built that were found to be right."""
     coloured: set[str] = field(default_factory=set)
-    """What was found to be readable in the dark: elements with their classes."""
+    """What was found to be readable in the dark and in high contrast: elements with their classes."""
+    seats: dict[tuple[str, Role], str] = field(default_factory=dict)
+    """The session of somebody of each organisation, in each role."""
     filled_in: set[tuple[str, str, str]] = field(default_factory=set)
     """Forms that were tried: by whom, which, and with what in it."""
     stories: Iterator[int] = field(default_factory=count)
@@ -91,12 +91,15 @@ class Site:
 async def a_window(site: Site, **options: Any) -> AsyncIterator["Window"]:
     """Yield a window with cookies of its own, which Playwright makes by these options."""
     context = await site.chromium.new_context(**{"base_url": site.url, "viewport": WIDE, "locale": "nl-NL", **options})
-    window = Window(site, context, await context.new_page())
-    context.on("console", lambda said: window.hear(said.type, said.text, said.location["url"]))
-    context.on("request", window.ask)
-    window.page.on("pageerror", lambda error: window.troubles.append(str(error)))
-    yield window
-    await context.close()
+    async with httpx.AsyncClient(
+        base_url=site.url, follow_redirects=True, trust_env=False, timeout=MAX_WAIT_MS
+    ) as http:
+        window = Window(site, context, await context.new_page(), http)
+        context.on("console", lambda said: window.hear(said.type, said.text, said.location["url"]))
+        context.on("request", window.ask)
+        window.page.on("pageerror", lambda error: window.troubles.append(str(error)))
+        yield window
+        await context.close()
 
 
 @dataclass
@@ -106,6 +109,8 @@ class Window:
     site: Site
     context: "BrowserContext"
     page: "Page"
+    http: httpx.AsyncClient
+    """Asks for pages beside the window, which then shows them."""
     token: str = ""
     troubles: list[str] = field(default_factory=list)
     """What the browser told of the pages since it was last asked."""
@@ -121,9 +126,43 @@ class Window:
             self.troubles.append(f"asked {request.url}")
 
     async def seat(self, code: str, rol: Role) -> None:
-        """Have somebody else sit here, who works for this organisation in this role and has just logged in."""
-        self.token = await begin_session(self.site.api.gateway, code, rol, f"p{uuid4().hex[:12]}")
+        """Have somebody sit here who works for this organisation in this role, and is logged in."""
+        known = self.site.seats.get((code, rol))
+        self.token = known or await begin_session(self.site.api.gateway, code, rol, f"p{uuid4().hex[:12]}")
+        self.site.seats[code, rol] = self.token
         await self.context.add_cookies([{"name": LOCAL_COOKIE, "value": self.token, "url": self.site.url}])
+        self.http.headers["cookie"] = f"{LOCAL_COOKIE}={self.token}"
+
+    def leave(self, code: str, rol: Role) -> None:
+        """Have somebody else sit here next time: this one was logged out."""
+        self.site.seats.pop((code, rol), None)
+
+    async def ask_for(self, path: str) -> httpx.Response:
+        """Ask for a page as the browser would, without showing it."""
+        return await self.http.get(path)
+
+    async def send(
+        self, path: str, fields: Mapping[str, Any], files: Mapping[str, Any] | None = None
+    ) -> httpx.Response:
+        """Send a form that a page of this session made, and follow where it leads, without showing that."""
+        return await self.http.post(path, data={TOKEN_FIELD: form_token(self.token), **fields}, files=files)
+
+    async def faults_of(self, answer: httpx.Response) -> list[str]:
+        """Show the page, with the headers that it came with, unless one built alike was right; return what is wrong."""
+        built = build_of(answer.text) if answer.headers.get("content-type", "").startswith("text/html") else ""
+        if not built or "content-disposition" in answer.headers or built in self.site.looked_at:
+            return []
+        headers = {name: value for name, value in answer.headers.items() if name not in _OF_THE_WIRE}
+
+        async def show(route: "Route") -> None:
+            await route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+
+        await self.page.route(str(answer.url), show, times=1)
+        await self.page.goto(str(answer.url))
+        found = await self.faults()
+        if not found:
+            self.site.looked_at.add(built)
+        return found
 
     async def open(self, path: str) -> int:
         """Open a page; return its status, or A_DOWNLOAD."""
@@ -138,63 +177,25 @@ class Window:
         assert response is not None
         return response.status
 
-    async def send(self, path: str, fields: Mapping[str, Any]) -> int:
-        """Send a form that a page of this session made; return the status of the page that follows."""
-        given = {TOKEN_FIELD: form_token(self.token), **fields}
-        pairs = [
-            (name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])
-        ]
-        return await self.lead_on(_SEND, [path, pairs])
-
-    async def lead_on(self, script: str, argument: object) -> int:
-        """Run a script that leads to another page; return its status, or A_DOWNLOAD."""
-        from playwright.async_api import Error as NoNavigation
-
-        saved = asyncio.Event()
-
-        def keep(_file: object) -> None:
-            saved.set()
-
-        self.page.on("download", keep)
-        try:
-            async with self.page.expect_navigation(timeout=MAX_WAIT_MS) as coming:
-                await self.page.evaluate(script, argument)
-            response = await coming.value
-        except NoNavigation:
-            # The browser gives up the navigation first, and tells of the file a moment later.
-            async with asyncio.timeout(MAX_WAIT_MS / 1000):
-                await saved.wait()
-            return A_DOWNLOAD
-        finally:
-            self.page.remove_listener("download", keep)
-        assert response is not None
-        return response.status
-
     async def faults(self) -> list[str]:
-        """Return what is wrong with the page that is open: by axe in light and dark, on a phone, in print."""
+        """Return what is wrong with the open page: by axe in light, dark and high contrast, on a phone, in print."""
         found, self.troubles = self.troubles, []
-        looks = _MADE_UP.sub("", await self.page.content())
-        if looks in self.site.looked_at:
-            return found
         await self.page.evaluate(_axe_core())
         found += await self._axe({"rules": {"target-size": {"enabled": True}}})
-        if not (colours := set(_ELEMENT.findall(looks))) <= self.site.coloured:
-            await self.page.emulate_media(color_scheme="dark")
-            found += [f"dark: {each}" for each in await self._axe({"runOnly": ["color-contrast"]})]
+        if not (colours := set(_ELEMENT.findall(await self.page.content()))) <= self.site.coloured:
+            for name, look in _LOOKS.items():
+                await self.page.emulate_media(**look)
+                found += [f"{name}: {each}" for each in await self._axe({"runOnly": ["color-contrast"]})]
+                await self.page.emulate_media(color_scheme="light", contrast="no-preference")
             self.site.coloured |= colours
-        tables = await self.page.locator("main table:visible").count()
-        await self.page.emulate_media(color_scheme="light", media="print")
-        if await self.page.locator("nav:visible, button:visible, input:visible").count():
-            found.append("print: what can't be clicked on paper is there")
-        if await self.page.locator("main table:visible").count() < tables:
-            found.append("print: a table is missing")
+        tables = await self.page.evaluate(_TABLES)
+        await self.page.emulate_media(media="print")
+        found += [f"print: {each}" for each in await self.page.evaluate(_ON_PAPER, tables)]
         await self.page.emulate_media(media="screen")
         await self.page.set_viewport_size(NARROW)
         if wider := await self.page.evaluate(_WIDER):
             found.append(f"320 px: {wider} px too wide")
         await self.page.set_viewport_size(WIDE)
-        if not found:
-            self.site.looked_at.add(looks)
         return found
 
     async def _axe(self, rules: Mapping[str, Any]) -> list[str]:
