@@ -43,8 +43,8 @@ async def check_promise(
     many other messages there are, by kind. `told`: deviations from the seals that are true.
     """
     await _effects(db, cases)
-    await _messages(db, cases, besides or {})
-    late = await _arrivals(db, receivers)
+    await check_messages(db, cases, besides or {})
+    late = await check_arrivals(db, receivers)
     await sealed(db, told)
     return late
 
@@ -73,7 +73,8 @@ def _kept_key(key: str) -> str:
     return vault().search_hash(Findable("aanvraag", VENLO, key))[0].hex()
 
 
-async def _messages(db: Database, cases: Sequence[Case], besides: Mapping[str, int]) -> None:
+async def check_messages(db: Database, cases: Sequence[Case], besides: Mapping[str, int]) -> None:
+    """Assert that the messages are those that the cases lead to and those `besides`, each with a delivery."""
     async with db.reading() as tx:
         counted = await tx.fetch("select soort, count(*) from berichten group by soort")
         answers = await tx.fetch(
@@ -101,7 +102,7 @@ async def _messages(db: Database, cases: Sequence[Case], besides: Mapping[str, i
     assert told <= {tuple(row) for row in sendings}, "each version stands in the message that was named"
 
 
-async def _arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int:
+async def check_arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int:
     """Assert that each message arrived, always with its own bytes, and first after the earlier ones of its series.
 
     Returns how many arrived again after a later one of their series.

@@ -1,16 +1,17 @@
 """A blow at any step of receiving, issuing or delivering loses nothing acknowledged and doubles nothing.
 
-Each round several cases go on at once while one blow falls: the API or the worker is killed, its connection is cut or
-ended by the server, before a request or after it was carried out but before the answer (so that the outcome of a
-commit is unknown), or something happens in the middle of a delivery. Then every caller asks again until answered, and
-the promise is checked against the database, the receivers and the seals.
+Cases are about an assignment with its start and stop, or about claims and requests: granted, refused, or looked
+into. Each round several go on at once while one blow falls: the API or the worker is killed, its connection is cut or
+ended by the server, before a request or after it was carried out but before the answer (so that the outcome of a commit
+is unknown), or something happens in the middle of a delivery. Then every caller asks again until answered, and the
+promise is checked against the database, the receivers and the seals.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -18,9 +19,10 @@ import httpx
 import pytest
 
 from gateway.store.db.database import Database
+from tests.chaos.claim_cases import ClaimCase, check_claim_promise, open_claim_cases
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
 from tests.chaos.promise import check_promise
-from tests.chaos.size import SEED, TIMEOUT_S, size, told
+from tests.chaos.size import SEED, SHARE, TIMEOUT_S, size, told
 from tests.chaos.tap import FREEZES, Plan, Strike, Tap, a_tap
 from tests.chaos.world import Case, Doer, a_database, beside, keep_going, open_cases, the_parties, until_delivered
 from tests.support.api.parties import VENLO, ZORG
@@ -44,11 +46,33 @@ class World:
     worker: Child
     api_tap: Tap
     worker_tap: Tap
-    cases: list[Case]
+    claims: bool
+    """The cases are about claims and requests."""
+    cases: list[Case] = field(default_factory=list)
+    claim_cases: list[ClaimCase] = field(default_factory=list)
+
+    async def busy_cases(self) -> Sequence[Case | ClaimCase]:
+        """Return as many cases as go on at once, new ones for those that are over."""
+        if self.claims:
+            busy = [each for each in self.claim_cases if not each.over]
+            new = await open_claim_cases(self.doer, AT_ONCE - len(busy), len(self.claim_cases))
+            self.claim_cases += new
+            return [*busy, *new]
+        going = [each for each in self.cases if not each.over]
+        more = await open_cases(self.doer, AT_ONCE - len(going), len(self.cases))
+        self.cases += more
+        return [*going, *more]
+
+    async def check(self) -> int:
+        """Check the promise; return how many messages arrived again after a later one."""
+        receivers = self.doer.parties.receivers
+        if self.claims:
+            return await check_claim_promise(self.db, self.claim_cases, receivers)
+        return await check_promise(self.db, self.cases, receivers)
 
 
 @asynccontextmanager
-async def a_world(dsn: str, folder: Path, *, through_ggk: bool) -> AsyncIterator[World]:
+async def a_world(dsn: str, folder: Path, *, through_ggk: bool, claims: bool) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         db = await a_database(dsn)
         stack.push_async_callback(db.close)
@@ -66,7 +90,7 @@ async def a_world(dsn: str, folder: Path, *, through_ggk: bool) -> AsyncIterator
         await stack.enter_async_context(beside(keep_going(api, worker)))
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
         doer = Doer(parties, lambda: api.url, http)
-        yield World(db, doer, api, worker, *taps, await open_cases(doer, AT_ONCE))
+        yield World(db, doer, api, worker, *taps, claims)
 
 
 def _plan(random: Random, child: Child, trips: int) -> Plan:
@@ -127,10 +151,7 @@ def _arm(random: Random, world: World) -> Tap | str:
 
 async def _round(random: Random, world: World) -> str | None:
     """Run one round; return the blow that fell, None when its moment didn't come."""
-    busy = [each for each in world.cases if not each.over]
-    if len(busy) < AT_ONCE:
-        world.cases += (new := await open_cases(world.doer, AT_ONCE - len(busy), len(world.cases)))
-        busy += new
+    busy = await world.busy_cases()
     aim = _arm(random, world)
     await asyncio.gather(*(each.go_on(world.doer) for each in busy))
     await until_delivered(world.db)
@@ -139,8 +160,7 @@ async def _round(random: Random, world: World) -> str | None:
     left = [len(each.answers) > 1 for each in world.doer.parties.receivers.values()]
     for code, each in world.doer.parties.receivers.items():
         each.answers[:] = [world.doer.parties.good(code)]
-    late = await check_promise(world.db, world.cases, world.doer.parties.receivers)
-    assert late == 0, "one worker never sends a message again once a later one went"
+    assert await world.check() == 0, "one worker never sends a message again once a later one went"
     if isinstance(aim, str):
         return None if any(left) else aim
     if aim.struck is None:
@@ -150,15 +170,19 @@ async def _round(random: Random, world: World) -> str | None:
 
 
 @pytest.mark.timeout(TIMEOUT_S)
-@pytest.mark.parametrize("through_ggk", [False, True], ids=["straight", "through the GGK"])
+@pytest.mark.parametrize(
+    ("through_ggk", "claims"),
+    [(False, False), (True, False), (False, True), *([(True, True)] if SHARE else [])],
+    ids=["straight", "through the GGK", "claims", *(["claims through the GGK"] if SHARE else [])],
+)
 @pytest.mark.parametrize("part", range(-(-ROUNDS // IN_ONE_DATABASE)))
 async def test_a_blow_at_any_step_loses_and_doubles_nothing(
-    dsn: str, tmp_path: Path, part: int, *, through_ggk: bool
+    dsn: str, tmp_path: Path, part: int, *, through_ggk: bool, claims: bool
 ) -> None:
-    random = Random(f"{SEED}-{part}{'-ggk' if through_ggk else ''}")
+    random = Random(f"{SEED}-{part}{'-ggk' if through_ggk else ''}{'-claims' if claims else ''}")
     fallen: Counter[str] = Counter()
     rounds = min(IN_ONE_DATABASE, ROUNDS - part * IN_ONE_DATABASE)
-    async with a_world(dsn, tmp_path, through_ggk=through_ggk) as world:
+    async with a_world(dsn, tmp_path, through_ggk=through_ggk, claims=claims) as world:
         for _ in range(rounds * MAX_ROUNDS_PER_BLOW):
             blow = await _round(random, world)
             if blow is not None:

@@ -109,7 +109,8 @@ async def the_parties(db: Database, *, through_ggk: bool = False) -> AsyncIterat
         if through_ggk:
             gateway = Gateway(db, schemas())
             keys[GGK] = await add_account(gateway, Organisatie(GGK, "intermediair", "Gegevensknooppunt"))
-            await grant_mandate(gateway, GGK, ZORG, ("WMO302", "WMO305", "WMO307"), date(2024, 1, 1), None)
+            kinds = ("WMO302", "WMO305", "WMO307", "WMO315", "WMO317", "WMO320", "WMO323")
+            await grant_mandate(gateway, GGK, ZORG, kinds, date(2024, 1, 1), None)
             zorg.answers[:] = [parties.good(ZORG)]
         yield parties
 
@@ -164,7 +165,7 @@ class Doer:
         soap = soap_request(envelope(data, kind.name, referentienummer=reference, **code))
         headers = {"authorization": f"Bearer {self.parties.keys[GGK]}", "content-type": "text/xml"}
         await self._repeat("POST", "/koppelvlakken/ggk", content=soap, headers=headers)
-        name = header.identificatie_retour or header.bericht_identificatie.identificatie
+        name = getattr(header, "identificatie_retour", None) or header.bericht_identificatie.identificatie
         found = await self.ask(VENLO, "GET", "/v1/berichten", params={"soort": kind.name, "identificatie": name})
         [entry] = found["berichten"]
         return {"berichtId": entry["berichtId"], "oordeel": entry["oordeel"]}
@@ -231,8 +232,13 @@ async def open_cases(doer: Doer, number: int, known: int = 0) -> list[Case]:
 
 async def open_case(doer: Doer, bsn: str, name: str) -> Case:
     """Register this client, the start of a case."""
+    return Case(bsn, await register(doer, bsn), name)
+
+
+async def register(doer: Doer, bsn: str) -> str:
+    """Register this client; return the id."""
     body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
-    return Case(bsn, body["clientId"], name)
+    return str(body["clientId"])
 
 
 async def keep_going(*children: Child) -> None:

@@ -9,9 +9,13 @@ import pytest
 from gateway.messages.json_form import to_json
 from gateway.standard.resources import bundled
 from tests.cli.running import invoke
+from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import wmo301, wmo305, wmo307, xml
+from tests.support.messages.requests import wmo315, wmo317, wmo319
 
-MESSAGES = {"WMO301": wmo301(), "WMO305": wmo305(), "WMO307": wmo307()}
+MESSAGES = {
+    each.soort.name: each for each in (wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323(), wmo325())
+}
 
 
 def of_305(**header: Any) -> dict[str, Any]:
