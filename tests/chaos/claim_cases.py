@@ -51,6 +51,8 @@ _CARE: Final[Mapping[str, Any]] = {
     "begindatum": "2024-04-01",
     "dagtekening": "2024-05-20",
 }
+_LATER: Final = "2090-12-31"
+"""A day to come, whatever the clock says."""
 _ANSWERS: Final = {
     "refuse": ("afwijzen", {"reden": "7"}, "afgewezen"),
     "investigate": ("onderzoeken", {}, "in-onderzoek"),
@@ -111,11 +113,11 @@ class ClaimCase:
     async def _message(self, step: str, doer: Doer) -> Any:
         """Return what the provider sends; the same each time."""
         if step == "ask":
-            return vot(f"{self.name}V1", asked(f"{self.name}R"), bsn=self.bsn)
+            return vot(f"{self.name}V1", asked(f"{self.name}R", toewijzing_einddatum=_LATER), bsn=self.bsn)
         if step == "ask again":
             return vot(f"{self.name}V2", asked(f"{self.name}T", "04A04"), bsn=self.bsn)
         if step == "ask for change":
-            more = new("04A05", "2024-07-01", "2024-12-31")
+            more = new("04A05", _LATER, _LATER)
             name, reference = f"{self.name}W", f"{self.name}U"
             return vow(name, reference, same=[self.nummer], new=[more], bsn=self.bsn, dagtekening=self.day)
         if step == "begin":
