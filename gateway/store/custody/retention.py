@@ -1,8 +1,8 @@
 """Retention of messages and read records: finding those past their term, erasing their content, and holds against it.
 
-The database itself refuses to erase a message that is young, undelivered, parked, held, or about a client whose care
-goes on: the view `wisbaar`, of migration 0019. Likewise for read records: `verlopen_inzages`, of 0017. The chosen terms
-can only keep more than that.
+The database itself refuses to erase a message that is young, undelivered, parked, held, a request without an answer, or
+about a client whose care goes on: the view `wisbaar`, of migration 0070. Likewise for read records: `verlopen_inzages`,
+of 0017. The chosen terms can only keep more than that.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -90,11 +90,7 @@ async def find_due(
         cross join lateral (
             select coalesce(case when w.client_id is not null or c.telt then t.maanden end, $4) as maanden
         ) g
-        where w.gemeente = $1 and w.id = any($6::uuid[]) and not exists (
-            select from prestaties p join bewaarplichten h
-                on h.gemeente = p.gemeente and h.client_id = p.client_id and h.opgeheven_op is null
-            where p.gemeente = w.gemeente and p.bericht_id in (w.id, m.heenbericht_id)
-        ) order by w.id
+        where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
         """,
         gemeente,
         list(months),

@@ -23,6 +23,7 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.store.claims.test_prestaties import JANUARY, a_line
+from tests.store.requests.conftest import new_request
 from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
@@ -197,7 +198,55 @@ async def young(gateway: Gateway) -> UUID:
     return await delivered(gateway, vastgelegd_op=datetime.now(UTC) - timedelta(days=300))
 
 
-@pytest.mark.parametrize("reason", [waiting, given_up, unread_answer, parked, held, running, young])
+async def asked(gateway: Gateway) -> UUID:
+    """A request that waits for an answer."""
+    [client] = await clients(gateway.db)
+    return await requested(gateway, client)
+
+
+async def requested(gateway: Gateway, client: UUID) -> UUID:
+    id = await delivered(gateway, soort="WMO315", client_id=client)
+    async with gateway.db.transaction() as tx:
+        message = await berichten.find(tx, id)
+        assert message is not None
+        booking = Booking()
+        new_request().book(booking, message, client)
+        await booking.write(tx)
+    return id
+
+
+async def claimed_for_who_is_held(gateway: Gateway) -> UUID:
+    """A claim with a line about a client who is held; the claim itself is about nobody."""
+    [client] = await clients(gateway.db)
+    id = await delivered(gateway, soort="WMO323")
+    async with gateway.db.transaction() as tx:
+        message = await berichten.find(tx, id)
+        assert message is not None
+        booking = Booking()
+        lines = [a_line("R1", client_id=client)]
+        book_claim(
+            booking, message, Declaratie(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
+        )
+        await booking.write(tx)
+    await hold_client(gateway, client, "bezwaar 12")
+    return id
+
+
+async def test_a_request_goes_once_it_is_decided(gateway: Gateway) -> None:
+    [client] = await clients(gateway.db)
+    id = await requested(gateway, client)
+    assert await erase_expired_content(gateway) == {}
+    async with gateway.db.transaction() as tx:
+        await tx.execute("update verzoeken set status = 'afgewezen' where bericht_id = $1", id)
+    assert await erase_expired_content(gateway) == {VENLO: 1}
+    await seal_ledger(gateway)
+    assert [each async for each in verify_ledger(gateway, VerifiedCount())] == []
+
+
+REASONS = [waiting, given_up, unread_answer, parked, held, running, young, asked, claimed_for_who_is_held]
+
+
+@pytest.mark.parametrize("reason", REASONS)
 async def test_what_has_to_stay_stays_whatever_is_asked(
     gateway: Gateway, reason: Callable[[Gateway], Awaitable[UUID]]
 ) -> None:
