@@ -105,6 +105,7 @@ bench: setup ## measure the gateway against its own floor, as ratios
 	@$(PY) tests/bench/run.py $(ARGS)
 
 # SHARE: which part of all rounds to run; CHAOS_SEED=… for another course of events; ARGS="-k serial" for one trial.
+# ARGS=--cluster: the trial on a Patroni cluster of three machines alone, which root of a Debian machine can run.
 chaos: setup ## kill, cut and crowd the gateway hundreds of times, and hold it to its promise (SHARE=0.1: a tenth)
 	@CHAOS=$(SHARE) $(PY) -m pytest -q tests/chaos $(ARGS)
 

@@ -20,7 +20,7 @@ from gateway.store.db.fault_table import (
 )
 from gateway.store.db.faults import as_unavailable
 from gateway.store.db.pool import Connection, Pool, acquire, close, is_closed, is_full
-from gateway.store.db.servers.choice import Servers
+from gateway.store.db.servers.choice import WAIT_FOR_STANDBY, Servers
 from gateway.store.db.servers.follow import follow
 from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only
 from gateway.store.db.transaction import BEGIN_ABOUT_FEW, Watch, begin_statement, committed
@@ -42,13 +42,6 @@ __all__ = [
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
-
-_WAIT_FOR_STANDBY: Final = "select pg_logical_emit_message(true, 'gateway', '')"
-"""Writes to the log of the database and waits, where it waits for a standby, until that has all that came before it.
-
-A server that crashed and started again shows what it had written itself, though no standby may have it yet. A session
-that told somebody so would confirm what a failover takes back.
-"""
 
 log = structlog.get_logger(__name__)
 
@@ -114,7 +107,7 @@ class Database:
             if vault is not None:
                 await vault.set_codecs(connection)
             if servers.are_several and not reads_only(connection):
-                await connection.execute(_WAIT_FOR_STANDBY)
+                await connection.execute(WAIT_FOR_STANDBY)
 
         opening: Any = servers.open  # the library's stub wants every argument of its own by name
 

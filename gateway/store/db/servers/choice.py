@@ -20,6 +20,13 @@ _PRIMARY: Final = "primary"
 """What is asked of one of several servers: no standby. One where somebody turned writing off can still be read."""
 _WRITES: Final = (_PRIMARY, "read-write")
 
+WAIT_FOR_STANDBY: Final = "select pg_logical_emit_message(true, 'gateway', '')"
+"""Writes to the log of the database and waits, where it waits for a standby, until that has all that came before it.
+
+A server that crashed and started again shows what it had written itself, though no standby may have it yet. A session
+that told somebody so would confirm what a failover takes back.
+"""
+
 
 class NoServerWrites(DatabaseUnavailable):
     """None of the servers in the address can be written to now; during a failover that passes."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from gateway.store.db.fault_table import NO_CONNECTION, DatabaseUnavailable
+from gateway.store.db.servers.choice import WAIT_FOR_STANDBY
 
 if TYPE_CHECKING:
     from gateway.store.db.servers.choice import Connection, Servers
@@ -47,7 +48,16 @@ async def _is_primary(guard: "Connection") -> bool:
 
 
 async def _found(servers: "Servers") -> "Connection | None":
-    """Return a connection where can be written now; None when no server can be, and nothing is left then."""
+    """Return a connection where can be written now; None when no server can be, and nothing is left then.
+
+    One that lost its place while it stood still believes for a moment that it has it, but no standby confirms what it
+    writes.
+    """
+    connection: Connection | None = None
     with suppress(DatabaseUnavailable, *NO_CONNECTION):
-        return await servers.open()
+        connection = await servers.open()
+        await connection.execute(WAIT_FOR_STANDBY, timeout=_ANSWER_S)
+        return connection
+    if connection is not None:
+        connection.terminate()
     return None
