@@ -230,7 +230,7 @@ async def _roles(machine: Machine) -> dict[str, str]:
     async with httpx.AsyncClient(trust_env=False, timeout=2) as http:
         with suppress(httpx.HTTPError):
             found = (await http.get(f"http://{machine.address}:8008/cluster")).json()["members"]
-            timeline = max(each.get("timeline", 0) for each in found)
+            timeline = max((each.get("timeline", 0) for each in found), default=0)
             return {
                 each["name"]: each["role"]
                 for each in found
