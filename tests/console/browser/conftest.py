@@ -6,12 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from gateway.simulator.serving import bind_port, serving, url_of
-from tests.e2e.routes import situation
-from tests.support.api.application import Clock, an_api
-from tests.support.api.parties import VENLO, ZORG
+from tests.console.browser.worlds import a_situation
 from tests.support.console.chromium import Site, Window, a_chromium, a_window
-from tests.support.store.postgres import Template, a_clone
+from tests.support.store.postgres import Template
 
 
 @pytest.fixture(scope="session")
@@ -24,14 +21,8 @@ def asked_for() -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def site(asked_for: None, template: Template) -> AsyncIterator[Site]:
     """The console on the situation of tests/e2e/routes.py, and people at it. Tests leave behind what they did."""
-    port = bind_port()
-    async with (
-        a_clone(template) as dsn,
-        an_api(dsn, Clock(), start=lambda app: serving(app, port)) as api,
-        a_chromium() as chromium,
-    ):
-        made = await situation(api, await api.caller(VENLO), await api.caller(ZORG))
-        yield Site(api, url_of(port), chromium, made)
+    async with a_chromium() as chromium, a_situation(template, chromium) as site:
+        yield site
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

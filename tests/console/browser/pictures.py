@@ -1,4 +1,6 @@
-"""The pictures of docs/console.md, of a console on the story of `gateway demo --keep`, as people of each kind see it.
+"""The pictures of docs/console.md, as people of each kind see the console.
+
+Most are of the story of `gateway demo --keep`; what takes days, or is pushed there, is of the situation of tests.
 
 python -m tests.console.browser.pictures                                      # docs/console, 1000 px wide
 python -m tests.console.browser.pictures /tmp/looks --widths 360,1280,1920    # to look at
@@ -7,20 +9,20 @@ python -m tests.console.browser.pictures /tmp/looks --widths 360,1280,1920    # 
 import argparse
 import asyncio
 import io
-import os
-import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.support.console.chromium import a_chromium
+from gateway.store.db.migrations import upgrade
+from tests.console.browser.worlds import a_situation, the_demo
+from tests.console.pages.test_oidc import client_of
+from tests.support.api.parties import BEHEER, VENLO, ZORG
+from tests.support.console.chromium import a_chromium, a_window
+from tests.support.console.provider import an_open_id_provider
+from tests.support.store.postgres import Template, a_server, migrated_template
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[3] / "docs" / "console"
 HEIGHT = 700
 COLOURS = 128
+BY_PROVIDER = "inloggen-organisatie"
 MAX_WAIT_MS = 5000
 _OFFICE, _PROVIDER, _OPERATOR = "consulent", "aanbieder", "beheerder"
 _CLIENT = "/console/toewijzingen?overruled=ja"
@@ -81,44 +84,63 @@ PICTURES = (
     Picture("inzages", _OFFICE, _CLIENT, [DOSSIER, "text=Wie keek er?"]),
     Picture("melden", _PROVIDER, "/console/melden"),
     Picture("melding", _PROVIDER, "/console/melden", [ROW]),
-    Picture("corrigeren", _PROVIDER, "/console/melden", [ROW, "main a[href$='/start/corrigeren']"]),
     Picture("overzicht", _OPERATOR, "/console"),
     Picture("leveringen", _OPERATOR, "/console/leveringen"),
-    Picture("levering", _OPERATOR, "/console/leveringen", [ROW]),
     Picture("leveringen_opnieuw", _OPERATOR, "/console/leveringen/opnieuw"),
     Picture("ontvangers", _OPERATOR, "/console/ontvangers"),
-    Picture("ontvanger", _OPERATOR, "/console/ontvangers", [ROW]),
+    Picture("ontvanger", _OPERATOR, "/console/ontvangers/01234567"),
     Picture("geparkeerd", _OPERATOR, "/console/geparkeerd"),
     Picture("organisaties", _OPERATOR, "/console/organisaties"),
     Picture("organisatie", _OPERATOR, "/console/organisaties/0983"),
     Picture("mensen", _OPERATOR, "/console/organisaties/0983/mensen"),
     Picture("geschiedenis", _OPERATOR, "/console/organisaties/0983/geschiedenis"),
 )
+OF_TESTS = (
+    Picture("signalen", VENLO, "/console/signalen"),
+    Picture("signaal", VENLO, "/console/signalen/{signal}"),
+    Picture("verzoek", VENLO, "/console/verzoeken/{request}"),
+    Picture("toekennen", VENLO, "/console/verzoeken/{request}/toekennen", ["main p button[value=toetsen]"]),
+    Picture("declaratie", VENLO, "/console/declaraties/{wmo323}"),
+    Picture("prestaties", VENLO, "/console/prestaties"),
+    Picture("postvak", ZORG, "/console/postvak"),
+    Picture("corrigeren", ZORG, "/console/melden/0983/{nummer}/start/corrigeren"),
+    Picture("levering", BEHEER, "/console/leveringen", [ROW]),
+    Picture("bewaren", BEHEER, "/console/bewaren"),
+    Picture("grootboek", BEHEER, "/console/grootboek"),
+    Picture("grootboek_nagaan", BEHEER, "/console/grootboek", ["main form[action$='/nagaan'] button"]),
+    Picture("logboek", BEHEER, "/console/logboek"),
+    Picture(
+        "geheim",
+        BEHEER,
+        "/console/organisaties/99990001",
+        ["main form[action$='/sleutels'] button"],
+        [("sleutel_omschrijving", "koppeling")],
+    ),
+)
+"""By the code of the organisation."""
 
 
-@contextmanager
-def the_demo() -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the address of the console at the end of the demo, and the password of each login name."""
-    command = [sys.executable, "-m", "gateway", "demo", "--keep"]
-    env = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
-    demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
-    try:
-        assert demo.stdout is not None
-        told = ""
-        for line in demo.stdout:
-            told += line
-            if "Ctrl+C" in line:
-                break
-        [url] = re.findall(r"(http://\S+)/console", told)
-        yield url, dict(re.findall(r"^  ([a-z]+) +(\S+) ", told, re.MULTILINE))
-    finally:
-        demo.send_signal(signal.SIGTERM)
-        demo.wait()
+async def take_of_tests(folder: Path, widths: Sequence[int], only: Sequence[str], template: Template) -> None:
+    """Put a picture of each page of the situation of tests in this folder."""
+    wanted = [each for each in OF_TESTS if not only or each.name in only]
+    async with a_chromium() as chromium, a_situation(template, chromium) as site, a_window(site) as window:
+        if not only or BY_PROVIDER in only:
+            async with an_open_id_provider() as provider:
+                site.api.app.state.console_oidc = client_of(provider, console_url=f"{site.url}/")
+                await window.open("/console/inloggen")
+                await take(window.page, folder, BY_PROVIDER, widths)
+        for each in wanted:
+            await window.seat(each.who, "beheerder")
+            await lead_to(window.page, site.url, replace(each, path=each.path.format(**asdict(site.made))))
+            await take(window.page, folder, each.name, widths)
+            print(each.name, flush=True)
 
 
 async def take_all(folder: Path, widths: Sequence[int], only: Sequence[str]) -> None:
-    """Put a picture of each page in this folder."""
+    """Put a picture of each page of the demo in this folder."""
     wanted = [each for each in PICTURES if not only or each.name in only]
+    if not wanted:
+        return
     async with a_chromium() as chromium:
         with the_demo() as (url, passwords):
             for who in dict.fromkeys(each.who for each in wanted):
@@ -172,6 +194,8 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(take_all(given.folder, given.widths, given.only))
+    with a_server() as admin_dsn, migrated_template(admin_dsn, upgrade) as template:
+        asyncio.run(take_of_tests(given.folder, given.widths, given.only, template))
 
 
 if __name__ == "__main__":

@@ -125,11 +125,15 @@ class Window:
         if not request.url.startswith((f"{self.site.url}/", "blob:", "data:")):
             self.troubles.append(f"asked {request.url}")
 
-    async def seat(self, code: str, rol: Role) -> None:
-        """Have somebody sit here who works for this organisation in this role, and is logged in."""
-        known = self.site.seats.get((code, rol))
+    async def seat(self, code: str, rol: Role, *, again: bool = False) -> None:
+        """Have somebody sit here who works for this organisation in this role, and has just logged in.
+
+        `again`: the one who sat here before, if there was one; for forms that log nobody out.
+        """
+        known = self.site.seats.get((code, rol)) if again else None
         self.token = known or await begin_session(self.site.api.gateway, code, rol, f"p{uuid4().hex[:12]}")
-        self.site.seats[code, rol] = self.token
+        if again:
+            self.site.seats[code, rol] = self.token
         await self.context.add_cookies([{"name": LOCAL_COOKIE, "value": self.token, "url": self.site.url}])
         self.http.headers["cookie"] = f"{LOCAL_COOKIE}={self.token}"
 
