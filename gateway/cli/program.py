@@ -12,7 +12,7 @@ from gateway.cli.commands.build import build
 from gateway.cli.commands.chain import channels, freezes, simulator
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
-from gateway.cli.commands.lists import assignments, claims, messages, requests
+from gateway.cli.commands.lists import assignments, claims, clients, messages, requests
 from gateway.cli.commands.parties import access, alerts, people
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
@@ -115,6 +115,7 @@ app.add_typer(deliveries.app)
 app.add_typer(messages.app)
 app.add_typer(claims.app)
 app.add_typer(assignments.app)
+app.add_typer(clients.app)
 app.add_typer(requests.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)

@@ -41,6 +41,7 @@ QUICK: Mapping[str, str] = {
     "channels open": "about what went out in a time that its user names",
     "claims audit": "about one assignment",
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "about one request"),
+    **dict.fromkeys(("clients find", "clients dossier"), "about one client"),
     **dict.fromkeys(("retention show", "retention hold", "retention release", "reads list"), "about one client"),
     **dict.fromkeys(
         (

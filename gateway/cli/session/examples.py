@@ -110,6 +110,11 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "assignments list 0983 --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",
     ),
     "assignments overrides": ("assignments overrides 0983 --vanaf 2026-01-01 --doel 'toezicht op overrulen'",),
+    "clients find": (
+        "clients find 0983 --bestand bsn.txt",
+        "clients find 0983 --geboortedatum 1950-06-15 --bestand naam.txt --doel 'vraag van een consulent'",
+    ),
+    "clients dossier": (f"clients dossier 0983 {_ID}",),
     "requests list": (
         "requests list 0983 --uiterlijk 2026-03-06",
         "requests list 0983 --soort wijziging --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",

@@ -22,6 +22,8 @@ PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
     "assignments list": ("toewijzingen", "beheer van berichtenverkeer"),
     "assignments overrides": ("toewijzingen", "toezicht op overrulen"),
     "claims audit": ("toewijzing", "controle van declaraties"),
+    "clients dossier": ("client", "beheer van berichtenverkeer"),
+    "clients find": ("client", "beheer van berichtenverkeer"),
     "indicators cases": ("indicator", "verantwoording van cijfers"),
     "policy audit": ("toewijzing", "toetsing van lopende zorg aan beleid"),
     "reads list": ("inzages", "verantwoording van inzage"),

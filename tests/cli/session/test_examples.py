@@ -10,6 +10,7 @@ import typer
 from gateway.cli.session.examples import EXAMPLES, MAX_EXAMPLES_OF_A_GROUP, examples_of
 from tests.cli.running import ROOT, invoke
 from tests.cli.session.test_usage import GROUPS, LEAVES, TREE
+from tests.support.messages.messages import BSN
 
 LINES = [(name, line) for name in EXAMPLES for line in EXAMPLES[name] if name]
 NOT_RUN: Mapping[str, str] = {
@@ -34,7 +35,7 @@ ENDS_WITH_1 = {
         "ledger proof",
         "ledger check",
     ),
-    *("reads list", "retention hold", "retention release", "policy audit", "ledger verify"),
+    *("clients dossier", "reads list", "retention hold", "retention release", "policy audit", "ledger verify"),
 }
 """Commands whose example names something that isn't there, or that say by their code what they found."""
 
@@ -44,6 +45,8 @@ def folder(tmp_path: Path) -> Path:
     """A folder with the files that the examples name."""
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     (tmp_path / "reden.txt").write_text("bezwaar 12")
+    (tmp_path / "bsn.txt").write_text(BSN)
+    (tmp_path / "naam.txt").write_text("Proefpersoon")
     (tmp_path / "bewijs.json").write_text("{}")
     return tmp_path
 

@@ -22,6 +22,7 @@ from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.api.requests import asked as product
 from tests.support.api.requests import vot
+from tests.support.messages.messages import BSN
 from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 from tests.support.store.embedded import tell
 
@@ -59,6 +60,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
 
     client, nummer = asyncio.run(work())
     tell(dsn, "alter table inzages disable trigger user; delete from inzages")
+    (tmp_path / "bsn.txt").write_text(BSN)
     (tmp_path / "start.xml").write_bytes(serialise(start(1, "S1")))
     return Story(dsn, client, nummer, tmp_path / "start.xml")
 
@@ -69,6 +71,8 @@ def commands(story: Story) -> dict[str, list[object]]:
         "assignments list": ["assignments", "list", VENLO],
         "assignments overrides": ["assignments", "overrides", VENLO],
         "claims audit": ["claims", "audit", VENLO, story.nummer],
+        "clients dossier": ["clients", "dossier", VENLO, story.client],
+        "clients find": ["clients", "find", VENLO, "--bestand", story.file.with_name("bsn.txt")],
         "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
         "policy audit": ["policy", "audit", VENLO, "--beleid", "noord-limburg", "--op", "2024-01-01"],
         "reads list": ["reads", "list", "--client", story.client],

@@ -19,6 +19,7 @@ from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, ZORG, enrol, start
+from tests.support.messages.messages import BSN
 from tests.support.store.cut import Cut, a_cut
 from tests.support.store.embedded import tell
 from tests.support.store.key_ring import vault
@@ -85,6 +86,8 @@ ARGUMENTS = {
     "messages list": (),
     "assignments list": (VENLO,),
     "assignments overrides": (VENLO,),
+    "clients find": (VENLO, "--bestand", "BSN"),
+    "clients dossier": (VENLO, ID),
     "requests list": (VENLO,),
     "requests grant": (VENLO, ID),
     "requests refuse": (VENLO, ID, "--reden", 7),
@@ -170,8 +173,10 @@ def files(tmp_path: Path) -> dict[str, Path]:
     (tmp_path / "bericht.xml").write_bytes(serialise(start(1, "S1")))
     (tmp_path / "contracten.csv").write_text("aanbieder,segment,soort,vanaf,tot\n")
     (tmp_path / "tarieven.csv").write_text(",".join(TARIFFS.columns) + "\n")
+    (tmp_path / "bsn.txt").write_text(BSN)
     return {
         "BERICHT": tmp_path / "bericht.xml",
+        "BSN": tmp_path / "bsn.txt",
         "CSV": tmp_path / "contracten.csv",
         "TARIEVEN": tmp_path / "tarieven.csv",
     }
