@@ -14,12 +14,11 @@ from gateway.api.caller.gate import Gate, Memory
 from gateway.api.caller.identity import Doors
 from gateway.api.caller.tokens import Provider, Tokens
 from gateway.api.document.document import document_of
-from gateway.api.http import problems
+from gateway.api.http import problems, reads
 from gateway.api.http.bodies import JsonLimit
 from gateway.api.http.description import OPENAPI_PATH, VERSION, description_routes
 from gateway.api.http.methods import HeadAsGet
 from gateway.api.http.on_record import OnRecord
-from gateway.api.http.reads import WITHHELD, accesses_of, describe
 from gateway.api.http.retirement import Retiring
 from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
@@ -38,6 +37,7 @@ from gateway.api.routes.receiving import berichten, validaties, voorbeelden
 from gateway.api.routes.requests import verzoeken
 from gateway.api.routes.signals import signalen
 from gateway.console.app import BesideApi, create_console
+from gateway.console.session import looks
 from gateway.console.session.headers import ConsoleHeaders
 from gateway.console.session.login_body import LoginBody
 from gateway.console.session.visit import recognise
@@ -125,7 +125,7 @@ def _add_routes(app: FastAPI) -> None:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Wrap the routes, innermost first; the console is handed its requests before any other layer but HEAD."""
     app.add_middleware(Retiring)
-    app.add_middleware(OnRecord, accesses_of=accesses_of, withheld=WITHHELD)
+    app.add_middleware(OnRecord, accesses_of=reads.accesses_of, withheld=reads.WITHHELD)
     app.add_middleware(JsonLimit)
     app.add_middleware(Straight, application=app)
     memory = Memory()
@@ -143,6 +143,7 @@ def _console(app: FastAPI, settings: Settings, memory: Memory) -> FastAPI:
     console = create_console()
     console.state = app.state
     problems.install(console)
+    console.add_middleware(OnRecord, accesses_of=looks.accesses_of, withheld=looks.WITHHELD)
     console.add_middleware(Gate, max_requests=settings.max_requests, memory=memory, recognise=recognise)
     console.add_middleware(LoginBody)
     if settings.otlp_endpoint is not None:
@@ -174,7 +175,7 @@ def _describe(router: APIRouter) -> None:
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
             route.summary = first.rstrip(".")
             route.description = rest.strip() or first
-            describe(route)
+            reads.describe(route)
 
 
 def _console_oidc(settings: Settings) -> Client | None:

@@ -7,7 +7,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.api.http.on_record import OnRecord
 from gateway.console.pages import berichten, bestanden, doel, inloggen, oidc, start, toegang
 from gateway.console.pages.assigning import (
     beeindigen,
@@ -30,7 +29,6 @@ from gateway.console.pages.receiving import corrigeren, geparkeerd, melden, toet
 from gateway.console.pages.requests import toekennen, verzoeken
 from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
-from gateway.console.session.looks import WITHHELD, accesses_of
 from gateway.console.session.visit import Stranger
 
 ROOT: Final = "/console"
@@ -56,7 +54,6 @@ def create_console() -> FastAPI:
     # Routes and not routers, which would match each request twice.
     app.router.routes[:] = [route for module in _PAGES for route in module.router.routes]
     app.add_exception_handler(Stranger, _to_login)
-    app.add_middleware(OnRecord, accesses_of=accesses_of, withheld=WITHHELD)
     return app
 
 
