@@ -94,6 +94,15 @@ async def test_s130_full_chain(venlo: Caller, zorg: Caller, client: str) -> None
     assert [each["antwoord"] for each in request["antwoorden"]] == ["in-onderzoek", "toegekend"]
 
 
+async def test_s110_a_reference_that_a_request_for_change_had(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    more = new("02A03", "2024-04-01", "2024-06-30")
+    assert await codes_of(zorg, vow("W1", "R1", same=nummers, new=[more])) == {}
+    await decide(venlo, "R1", "afwijzen", reden="7")
+    assert await codes_of(zorg, vot("V1", asked("R1", "04A05"))) == {**REFUSED, "AangevraagdProduct": ("9347",)}
+
+
 async def test_s131_only_longer(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
     one, two = nummers
     assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
