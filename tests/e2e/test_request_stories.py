@@ -11,7 +11,7 @@ from gateway.messages.kinds.verzoek import Verwijzer
 from gateway.messages.registry import Message
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, problem, start, stop
+from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
 from tests.support.api.requests import (
     answer,
     asked,
@@ -318,14 +318,18 @@ async def test_a_client_whom_the_municipality_does_not_know(venlo: Caller, zorg:
     assert (await venlo.http.get(f"/v1/clienten/{request['clientId']}")).status_code == 200
 
 
-async def test_another_municipality_and_a_provider_see_nothing(api: Api, zorg: Caller, venlo: Caller) -> None:
+async def test_another_municipality_and_another_provider_see_nothing(api: Api, zorg: Caller, venlo: Caller) -> None:
     venray = await api.caller(VENRAY)
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     id = (await the_request(venlo, "R1"))["verzoekId"]
     assert await requests_of(venray) == []
     problem(await venray.http.get(f"/v1/verzoeken/{id}"), 404, "verzoek-onbekend")
     problem(await venray.http.post(f"/v1/verzoeken/{id}/afwijzen", json={"reden": "7"}), 404)
-    problem(await zorg.http.get("/v1/verzoeken"), 403)
+    thuis = await api.caller(THUIS)
+    assert await requests_of(thuis) == []
+    problem(await thuis.http.get(f"/v1/verzoeken/{id}"), 404, "verzoek-onbekend")
+    assert [each["verzoekId"] for each in await requests_of(zorg)] == [id]
+    problem(await zorg.http.post(f"/v1/verzoeken/{id}/afwijzen", json={"reden": "7"}), 403)
 
 
 async def dry_run(caller: Caller, message: Message) -> list[str]:
@@ -381,3 +385,20 @@ async def test_an_open_request_is_a_work_item_until_it_is_decided(api: Api, venl
     await answer(zorg, refused, "T1", "9332")
     api.clock.advance(minutes=10)
     assert await items() == [("2024-04-26", receipt["berichtId"])], "still under investigation"
+
+
+async def test_its_work_item_tells_of_an_assignment_that_overtook_it(
+    api: Api, venlo: Caller, zorg: Caller, client: str
+) -> None:
+    async def text() -> str:
+        api.clock.advance(minutes=10)
+        await refresh_signals(api.gateway)
+        found = (await venlo.http.get("/v1/signalen", params={"code": "NL-818", "status": "open"})).json()["signalen"]
+        [item] = found
+        return str(item["tekst"])
+
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    assert "zonder deze referentie" not in await text()
+    care = {"product": {"categorie": "02", "code": "02A16"}, "ingangsdatum": "2024-04-01"}
+    nummer = (await venlo.assign(client, **care))["toewijzingNummer"]
+    assert f"zonder deze referentie: toewijzing {nummer}." in await text()

@@ -7,8 +7,9 @@ from typing import Final
 from gateway.messages.kinds.verzoek import Wmo317
 from gateway.policy.card import Card
 from gateway.policy.care.requests import FIRST_ANSWER_WORKING_DAYS, answer_due
+from gateway.policy.care_file import Care
 from gateway.policy.checks.dates.term import is_on
-from gateway.policy.watch_file import OpenRequest, PolicyOn, Signal, WatchFile
+from gateway.policy.watch_file import OpenRequest, PolicyOn, SentVersion, Signal, WatchFile
 
 NATIONAL: Final = True
 SOURCE: Final = "iWmo 3.2, bedrijfsregels OP274 en OP346"
@@ -26,7 +27,8 @@ card = Card(
         "nemen kan één keer; dan schuift de dag naar acht weken na de Dagtekening, en niet na de WMO319. Elk product "
         "van een WMO315 is een verzoek op zich. Het signaal vervalt bij een besluit, en komt terug als de aanbieder de "
         "WMO301 of WMO319 afkeurt, want dan geldt die als niet gestuurd (OP286). Een termijn die voorbij is verandert "
-        "niets aan het verzoek."
+        "niets aan het verzoek. Is er sinds de ontvangst een WMO301 verstuurd over wat gevraagd is, zonder de "
+        "referentie, dan zegt het signaal dat: daarmee is het verzoek niet beantwoord."
     ),
 )
 
@@ -42,7 +44,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
             sleutel=each.id,
             uiterlijk=uiterlijk,
             text=f"Aanbieder {each.aanbieder} vraagt {_asked(each)}, vanaf {each.ingangsdatum} ({each.soort} van "
-            f"{each.dagtekening}). {_due(each, uiterlijk)}",
+            f"{each.dagtekening}). {_due(each, uiterlijk)}{_overtaken(each, watch_file)}",
             bron=SOURCE,
             aanbieder=each.aanbieder,
             bericht=each.bericht,
@@ -60,3 +62,29 @@ def _due(request: OpenRequest, uiterlijk: date) -> str:
         return f"Het is in onderzoek; een besluit kan tot en met {uiterlijk}, acht weken na de Dagtekening."
     term = f"{FIRST_ANSWER_WORKING_DAYS} werkdagen na ontvangst"
     return f"Een antwoord kan tot en met {uiterlijk}, {term}."
+
+
+def _overtaken(request: OpenRequest, watch_file: WatchFile) -> str:
+    """Return the words about assignments that may have settled the request without naming it; "" when there are none.
+
+    The day of receipt counts: which of two on one day came first isn't known here.
+    """
+    numbers = []
+    for each in watch_file.care:
+        sent = None if each.nummer is None else watch_file.sent.get(each.nummer)
+        if sent is not None and each.aanbieder == request.aanbieder and _may_settle(request, each, sent):
+            numbers.append(str(each.nummer))
+    if not numbers:
+        return ""
+    which = "toewijzing" if len(numbers) == 1 else "toewijzingen"
+    return (
+        f" Sinds de dag van ontvangst is verstuurd, zonder deze referentie: {which} {', '.join(numbers)}. Een WMO301 "
+        "zonder de referentie beantwoordt het verzoek niet; regelt zij wat gevraagd is, wijs het verzoek dan af."
+    )
+
+
+def _may_settle(request: OpenRequest, care: Care, sent: SentVersion) -> bool:
+    if request.soort == Wmo317.soort.name:
+        return max(sent.since, sent.end_since) >= request.received
+    wished = (care.code, care.categorie) if request.product is not None else (care.code or care.categorie,)
+    return sent.since >= request.received and request.product in wished

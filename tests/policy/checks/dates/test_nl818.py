@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from gateway.policy.watch_file import OpenRequest
+from gateway.policy.care_file import Care
+from gateway.policy.watch_file import OpenRequest, SentVersion
 from tests.support.policy.watched import never, policy, signals_of
 
 REQUEST = OpenRequest(
@@ -57,3 +58,44 @@ def test_is_silent_when_nothing_is_open_and_when_the_policy_says_so():
     assert signals_of("NL-818", "2024-03-05") == []
     off = policy("NL-818")
     assert signals_of("NL-818", "2024-03-05", policy=lambda _: off, requests=(REQUEST,)) == []
+
+
+CARE = Care(
+    nummer=7,
+    aanbieder="99990001",
+    categorie="02",
+    code="02A16",
+    ingangsdatum=date(2024, 4, 1),
+    einddatum=None,
+    besloten_op=date(2024, 3, 4),
+)
+SENT = SentVersion(since=date(2024, 3, 4), einddatum=None, end_since=date(2024, 3, 4))
+CHANGED = SentVersion(since=date(2024, 1, 4), einddatum=date(2024, 6, 30), end_since=date(2024, 3, 4))
+CHANGE = {"soort": "WMO317", "product": None}
+
+
+@pytest.mark.parametrize(
+    ("request_changes", "care_changes", "sent", "told"),
+    [
+        ({}, {}, SENT, True),
+        ({"product": "02"}, {"code": None}, SENT, True),
+        ({"product": None}, {"categorie": None, "code": None}, SENT, True),
+        ({"product": None}, {"code": None}, SENT, False),
+        ({}, {"code": "02A17"}, SENT, False),
+        ({}, {"aanbieder": "99990002"}, SENT, False),
+        ({}, {}, CHANGED, False),
+        ({}, {}, None, False),
+        (CHANGE, {"code": "02A17"}, SENT, True),
+        (CHANGE, {}, CHANGED, True),
+        (CHANGE, {}, replace(CHANGED, end_since=date(2024, 2, 29)), False),
+    ],
+)
+def test_says_which_assignments_may_have_overtaken_it(request_changes, care_changes, sent, told):
+    [found] = signals_of(
+        "NL-818",
+        "2024-03-05",
+        replace(CARE, **care_changes),
+        requests=(replace(REQUEST, **request_changes),),
+        sent={} if sent is None else {7: sent},
+    )
+    assert ("zonder deze referentie: toewijzing 7. Een WMO301" in found.text) is told
