@@ -34,7 +34,7 @@ async def keys(server: Server, server_db: Database) -> AsyncIterator[dict[str, s
     before = await _kept(server_db)
     with _bounded(server.pid):
         yield keys
-    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as http:
+    async with _client(server) as http:
         assert (await http.get("/health/live")).status_code == 200
     assert await _kept(server_db) == before
 
@@ -60,9 +60,13 @@ def _memory(pid: int, what: str) -> int:
     return int(found[1]) * 1024
 
 
+def _client(server: Server, **headers: str) -> httpx.AsyncClient:
+    # Without TLS: to load all authorities of the world takes longer than most tests here.
+    return httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, verify=False, timeout=30)
+
+
 def _caller(server: Server, key: str) -> httpx.AsyncClient:
-    headers = {"authorization": f"Bearer {key}", "content-type": "application/xml"}
-    return httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30)
+    return _client(server, **{"authorization": f"Bearer {key}", "content-type": "application/xml"})
 
 
 GOOD = serialise(start(1, "S1"))
@@ -335,7 +339,7 @@ async def test_a_guessed_key_opens_nothing_and_every_guess_gets_the_same_answer(
     shown = [f"Bearer {each}" for each in (*GUESSES, *near)]
     shown += [f"Basic {key}", f"Bearer{key}", f"Bearer Bearer {key}", f"Bearer {key},{key}", f"Bearer {key} x"]
     said = set()
-    async with httpx.AsyncClient(base_url=server.url, trust_env=False, timeout=30) as http:
+    async with _client(server) as http:
         for each in shown:
             response = await http.get("/v1/postvak", headers={"authorization": each})
             said.add((response.status_code, response.text))
@@ -381,7 +385,7 @@ async def test_a_header_that_claims_to_be_another_changes_nothing(server: Server
             response = await http.get("/v1/postvak", headers={name: value})
             assert (response.status_code, response.json()) == (200, plain.json()), name
             assert (await http.get("/v1/signalen", headers={name: value})).status_code == 403, name
-    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as http:
+    async with _client(server) as http:
         for name, value in LIES.items():
             assert (await http.get("/v1/postvak", headers={name: value})).status_code == 401, name
 

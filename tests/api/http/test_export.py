@@ -22,8 +22,8 @@ from tests.support.api.document import document
 from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Caller, problem
 from tests.support.policy.chosen import choose_policy, request_for
 
-ROWS = 100_000
-MAX_GROWTH_BYTES = 4 * 1024 * 1024
+ROWS = 20_000
+MAX_GROWTH_BYTES = 2 * 1024 * 1024
 """Less than the text of all rows."""
 CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 ROW = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"
