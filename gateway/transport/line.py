@@ -1,7 +1,7 @@
 """The line to a web address, looked at step by step: its name, a connection, TLS and its certificate."""
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ class Step:
     is_good: bool
     said: str
     """What came of it (Dutch)."""
+    until: datetime | None = field(default=None, compare=False)
+    """Of a certificate: its end."""
 
 
 async def look_at_line(url: str, networks: tuple[Network, ...], context: ssl.SSLContext) -> list[Step]:
@@ -78,4 +80,4 @@ def _tls_fault(error: BaseException) -> str:
 def _validity(certificate: dict[str, Any]) -> Step:
     end = datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
     left = end - datetime.now(UTC)
-    return Step("certificaat", left > SOON, f"geldig tot en met {end.date()}, nog {left.days} dagen")
+    return Step("certificaat", left > SOON, f"geldig tot en met {end.date()}, nog {left.days} dagen", end)

@@ -61,6 +61,8 @@ async def test_a_certificate_is_told_with_its_last_day(
         *before, last = await steps(receiver.url, tls_context(trusted, None))
         assert [(each.name, each.is_good) for each in before] == [("naam", True), ("verbinding", True), ("TLS", True)]
         assert last == Step("certificaat", is_good, f"geldig tot en met {end.date()}, nog {days} dagen")
+        assert last.until is not None
+        assert last.until.date() == end.date()
         untrusted = (await steps(receiver.url))[-1]
         assert (untrusted.name, untrusted.is_good) == ("TLS", False)
         assert untrusted.said.startswith("het certificaat wordt niet vertrouwd: ")

@@ -72,10 +72,13 @@ def receivers(as_json: Json = False) -> None:
     if as_json:
         print_json(found)
         return
-    table = Table("code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "stand", box=None)
+    table = Table(
+        "code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "gezien", "stand", box=None
+    )
     for each in found:
         counts = (str(each.wachtend), _moment(each.oudste), str(each.opgegeven), str(each.fouten))
-        table.add_row(each.code, Text(each.naam), each.kanaal, *counts, Text(_state(each)))
+        seen = _moment(each.gezien_op)
+        table.add_row(each.code, Text(each.naam), each.kanaal, *counts, seen, Text(_state(each)))
     show(table)
 
 

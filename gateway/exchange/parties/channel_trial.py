@@ -7,6 +7,7 @@ from gateway.exchange.delivery.channels import open_channels
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_account, record_action
+from gateway.store.delivery import bestemmingen
 from gateway.transport.line import Step
 
 TRIED = "kanaal_beproefd"
@@ -37,6 +38,8 @@ async def try_channel(gateway: Gateway, code: str) -> Trial:
         result = await channels[organisatie.kanaal].reach(organisatie.address)
     trial = Trial(result.reached, result.outcome, result.steps)
     async with gateway.db.transaction() as tx:
+        ends = next((each.until for each in trial.steps if each.until is not None), None)
+        await bestemmingen.note_trial(tx, code, is_reached=trial.is_reached, certificaat_tot=ends)
         reached = "ja" if trial.is_reached else "nee"
         await record_action(
             tx, gateway, code, TRIED, kanaal=organisatie.kanaal, bereikt=reached, uitkomst=trial.outcome

@@ -1,16 +1,42 @@
 """The receivers that messages are sent to: failures in a row and rests, as all workers together found them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Final
 
 from gateway.store.db.database import Connection
 
+_SEEN: Final = """
+    with bekend as (
+        update bestemmingen set fouten = 0, rust_tot = null, gezien_op = now()
+        where ontvanger = $1
+            and (fouten > 0 or rust_tot is not null or gezien_op is null or gezien_op < now() - interval '1 minute')
+    )
+    insert into bestemmingen (ontvanger, gezien_op)
+    select $1, now() where not exists (select from bestemmingen where ontvanger = $1) on conflict do nothing
+"""
+"""Writes once a minute at most, and locks no row else: many attempts for one receiver end at the same moment."""
+
 
 async def mark_reached(tx: Connection, ontvanger: str) -> None:
-    """End the rest of a receiver that was reached, and forget its failures."""
+    """End the rest of a receiver that was reached, forget its failures, and note to the minute that it was seen."""
+    await tx.execute(_SEEN, ontvanger)
+
+
+async def note_trial(tx: Connection, ontvanger: str, *, is_reached: bool, certificaat_tot: datetime | None) -> None:
+    """Note what a trial by hand saw of this receiver: that it answered, and the end of its certificate.
+
+    It ends no rest: that is for the next attempt.
+    """
     await tx.execute(
-        "update bestemmingen set fouten = 0, rust_tot = null"
-        " where ontvanger = $1 and (fouten > 0 or rust_tot is not null)",
+        """
+        insert into bestemmingen as b (ontvanger, gezien_op, certificaat_tot)
+        values ($1, case when $2 then now() end, $3)
+        on conflict (ontvanger) do update set gezien_op = coalesce(excluded.gezien_op, b.gezien_op),
+            certificaat_tot = coalesce($3, b.certificaat_tot)
+        """,
         ontvanger,
+        is_reached,
+        certificaat_tot,
     )
 
 

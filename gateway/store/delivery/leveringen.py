@@ -49,6 +49,10 @@ class Receiver:
     fouten: int
     """Attempts in a row that did not reach it."""
     rust_tot: datetime | None
+    gezien_op: datetime | None
+    """When it last answered, to the minute; None: never since this is noted."""
+    certificaat_tot: datetime | None
+    """The end of its certificate, as the last trial saw it; None: not tried, or it showed none."""
     bevroren_op: datetime | None
     bevroren_reden: str | None
     bevroren_door: str | None
@@ -134,8 +138,8 @@ async def list_receivers(tx: Connection) -> list[Receiver]:
             select ontvanger, count(*) as aantal from leveringen where staat = 'opgegeven' group by ontvanger
         )
         select o.code, o.naam, o.kanaal, coalesce(t.aantal, 0) + coalesce(p.aantal, 0), least(t.oudste, p.oudste),
-            coalesce(g.aantal, 0), coalesce(b.fouten, 0), b.rust_tot, o.bevroren_op, o.bevroren_reden,
-            w.door, w.ingang
+            coalesce(g.aantal, 0), coalesce(b.fouten, 0), b.rust_tot, b.gezien_op, b.certificaat_tot,
+            o.bevroren_op, o.bevroren_reden, w.door, w.ingang
         from organisaties o left join bestemmingen b on b.ontvanger = o.code
             left join te_sturen t on t.ontvanger = o.code left join in_postvak p on p.ontvanger = o.code
             left join opgegeven g on g.ontvanger = o.code

@@ -95,6 +95,8 @@ bestemmingen = Table(
     Column("ontvanger", Text, ForeignKey("organisaties.code"), primary_key=True),
     Column("fouten", Integer, nullable=False, server_default="0", comment="mislukte pogingen op rij"),
     Column("rust_tot", DateTime(timezone=True), comment="tot dan geen poging, en dan eerst een enkele"),
+    Column("gezien_op", DateTime(timezone=True), comment="wanneer zij het laatst antwoordde, op de minuut"),
+    Column("certificaat_tot", DateTime(timezone=True), comment="einde van haar certificaat, bij de laatste proef"),
     comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
 )
 

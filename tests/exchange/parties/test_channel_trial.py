@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.exchange.delivery.deliveries import list_receivers
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.exchange.parties.accounts import change_account, list_actions
@@ -32,6 +33,8 @@ async def test_each_channel_with_an_address_is_tried_and_logged(gateway: Gateway
         await change_account(here, ZORG, afleveradres=simulator.ggk)
         trial = await try_channel(here, ZORG)
         assert trial == Trial(True, "SOAP")
+        [seen] = [each for each in await list_receivers(here) if each.code == ZORG]
+        assert seen.gezien_op is not None
         assert [(each.name, each.is_good) for each in trial.steps] == [
             *(("naam", True), ("verbinding", True), ("TLS", True), ("antwoord", True)),
         ]

@@ -1,6 +1,6 @@
 """Receivers that can't be reached: failures in a row, rests, and the probe after a rest."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gateway.store.db.database import Connection
@@ -39,6 +39,22 @@ async def test_a_rest_is_only_made_longer_but_by_the_probe(tx: Connection) -> No
     assert await state(tx) == (1, None)
 
 
-async def test_a_receiver_that_was_never_in_trouble_has_no_row(tx: Connection) -> None:
+SEEN = "select gezien_op = now() as nu, certificaat_tot from bestemmingen where ontvanger = $1"
+
+
+async def test_that_a_receiver_was_seen_is_noted_once_a_minute(tx: Connection) -> None:
     await bestemmingen.mark_reached(tx, ZORG)
-    assert await state(tx) == ()
+    assert tuple(await tx.fetchrow(SEEN, ZORG) or ()) == (True, None)
+    for ago, noted in (("50 seconds", False), ("70 seconds", True)):
+        await tx.execute(f"update bestemmingen set gezien_op = now() - interval '{ago}'")
+        await bestemmingen.mark_reached(tx, ZORG)
+        assert await tx.fetchval(SEEN, ZORG) is noted
+
+
+async def test_a_trial_notes_what_it_saw_and_keeps_what_it_did_not_see(tx: Connection) -> None:
+    end = datetime(2027, 1, 1, tzinfo=UTC)
+    await bestemmingen.count_failure(tx, ZORG, is_probe=False)
+    await bestemmingen.note_trial(tx, ZORG, is_reached=True, certificaat_tot=end)
+    await bestemmingen.note_trial(tx, ZORG, is_reached=False, certificaat_tot=None)
+    assert tuple(await tx.fetchrow(SEEN, ZORG) or ()) == (True, end)
+    assert await state(tx) == (1, None), "a trial by hand ends nothing"
