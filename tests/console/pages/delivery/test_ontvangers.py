@@ -24,6 +24,20 @@ async def test_one_is_frozen_with_a_reason_and_released(api: Api) -> None:
         assert "niemand is bevroren" in text_of(await browser.open(PATH))
 
 
+async def test_the_calendar_shows_what_stands_still_and_what_comes_in(api: Api) -> None:
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute(
+            "insert into stilstanden (kanaal, soorten, van, tot, reden, door, ingang) select kanaal, soorten,"
+            " now(), now() + interval '1 day', 'releasewissel', 'x', 'x'"
+            " from (values ('ggk', '{WMO301}'::text[]), ('binnenkomst', '{}'::text[])) as nieuw (kanaal, soorten)"
+        )
+    async with browsing(api, BEHEER) as browser:
+        text = text_of(await browser.open(PATH))
+        assert "door de keten (GGK) 1 WMO301" in text
+        assert "wat binnenkomt 2 alle" in text
+        assert text.count("releasewissel") == 2
+
+
 @pytest.mark.parametrize(("reason", "told"), [("", "Schrijf op waarom"), ("om 999900006", "die een BSN kunnen zijn")])
 async def test_a_reason_that_can_not_be_is_told(api: Api, reason: str, told: str) -> None:
     async with browsing(api, BEHEER) as browser:
