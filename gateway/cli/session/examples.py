@@ -14,8 +14,8 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "worker": ("worker",),
     "channels test": ("channels test 01234567",),
     "freezes add": ("freezes add ggk --van 2026-12-31T18:00 --tot 2027-01-02T08:00",),
-    "freezes end": ("freezes end 3",),
     "freezes list": ("freezes list",),
+    "freezes end": ("freezes end 1",),
     "channels open": (
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",
