@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     ggk_client_file: FilePath | None = Field(
         None, description="PEM file with the certificate and the key that the gateway shows to the GGK."
     )
+    ggk_xsd_dir: DirectoryPath | None = Field(
+        None, description="Folder with the official schema files of the GGK, for gateway channels schemas."
+    )
     oidc_issuer: str | None = Field(None, description="Identity provider whose tokens are accepted, as in iss.")
     oidc_audience: str | None = Field(None, description="What its tokens for us have as aud.")
     oidc_jwks_url: str | None = Field(

@@ -38,6 +38,7 @@ QUICK: Mapping[str, str] = {
     "freezes add": "one row",
     "freezes end": "one row",
     "freezes list": "the calendar, with counts of one season",
+    "channels schemas": "four messages of its own",
     "channels open": "about what went out in a time that its user names",
     "claims audit": "about one assignment",
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "about one request"),

@@ -16,6 +16,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "freezes add": ("freezes add ggk --van 2026-12-31T18:00 --tot 2027-01-02T08:00",),
     "freezes list": ("freezes list",),
     "freezes end": ("freezes end 1",),
+    "channels schemas": ("channels schemas --map /srv/ggk0210",),
     "channels open": (
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",

@@ -35,6 +35,7 @@ PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
 """By command that shows personal data: what it is about, and the purpose of a user who gives none."""
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
+    "channels schemas": "files with schemas",
     "channels open": "ids and kinds of messages",
     **dict.fromkeys(("freezes add", "freezes end", "freezes list"), "channels, kinds of messages and counts"),
     "channels test": "an address of an organisation",

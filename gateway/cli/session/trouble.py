@@ -65,6 +65,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "ggk_codelijst": "2025 of 2017",
     "ggk_declaratieantwoord": "Di01 of Du01",
     "ggk_dai_service": "de Service uit de CPA, zonder spaties",
+    "ggk_xsd_dir": "een map die er is",
     "ggk_client_file": "een bestand dat er is, met het certificaat en de sleutel in PEM",
     "log_level": "debug, info, warning of error",
 }

@@ -21,6 +21,7 @@ XS: Final = "{http://www.w3.org/2001/XMLSchema}"
 
 _COMPILING: Final = threading.Lock()
 """One schema is compiled at a time in a process: libxml2 prepares its types at the first, and no other may run then."""
+_SCHEMA_LOCATION: Final = b"schemaLocation"
 _MAX_ATTEMPTS: Final = 50
 """Times that a schema is compiled at most until its imports are asked of us.
 
@@ -62,7 +63,7 @@ class SchemaFolder:
 
 
 def compile_schema(folder: Path, files: Mapping[str, bytes], name: str) -> etree.XMLSchema:
-    """Return the schema in the file `name`, which imports at least one other; imports come from `files` alone.
+    """Return the schema in the file `name`; what it imports or includes comes from `files` alone.
 
     `files`: content by file name in lower case. `folder`: where an error says that they are.
     Raises SchemaFolderError when it is no working schema.
@@ -75,7 +76,7 @@ def compile_schema(folder: Path, files: Mapping[str, bytes], name: str) -> etree
                 outcome = etree.XMLSchema(parse_schema(files[name], imports))
         except etree.XMLSchemaParseError as error:
             outcome = SchemaFolderError(f"{name} in {folder} is geen geldig schema: {error}.")
-        if imports.asked:
+        if imports.asked or _SCHEMA_LOCATION not in files[name]:
             break
     if isinstance(outcome, SchemaFolderError):
         raise outcome

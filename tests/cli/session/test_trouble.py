@@ -29,7 +29,7 @@ ID = UUID(int=1)
 OFFLINE = {
     *("build", "completion", "demo", "rules", "ledger check", "vault rotate", "backup create", "backup restore"),
     "backup archive",
-    "simulator serve",
+    *("simulator serve", "channels schemas"),
     *("indicators define", "db move", "vault export", "vault import", "vault replace-search-key"),
     *("policy show", "policy check", "policy diff", "policy checks"),
 }

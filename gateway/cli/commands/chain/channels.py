@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
-from gateway.cli.session.trouble import FINDINGS, fail
+from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
 
@@ -40,6 +41,27 @@ def test(
         typer.echo(f"{code} is bereikt ({trial.outcome}).")
         return
     fail(f"{code} is niet bereikt ({trial.outcome}). Kijk naar het adres, het certificaat en het netwerk.", FINDINGS)
+
+
+@app.command()
+def schemas(
+    folder: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP", help="De map; zonder: GGK_XSD_DIR in de instellingen.")
+    ] = None,
+) -> None:
+    """Houdt wat de gateway de keten in stuurt tegen schemabestanden van het GGK; noemt elk bestand met zijn SHA-256."""
+    from gateway.standard.stuf.official import hold_against
+
+    chosen = folder or load_settings().ggk_xsd_dir
+    if chosen is None:
+        fail("Geef een map met --map, of met de instelling GATEWAY_GGK_XSD_DIR.")
+    held = hold_against(chosen)
+    for file in held.files:
+        typer.echo(f"{file.sha256}  {file.name}  {file.namespace}")
+    for code, faults in held.faults.items():
+        typer.echo(f"{code}: {'; '.join(faults) if faults else 'geldig'}")
+    if any(held.faults.values()):
+        fail("Deze schema's weigeren wat de gateway stuurt.", FINDINGS)
 
 
 @app.command("open")

@@ -3,9 +3,13 @@
 import asyncio
 import json
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from gateway.standard.resources import bundled
+from gateway.standard.stuf.schema import FOLDER
 from tests.cli.running import invoke
 from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG
@@ -33,3 +37,20 @@ def test_what_has_no_return_message_is_shown_and_counted(dsn: str, monkeypatch: 
     assert "1 zonder retourbericht: 1 WMO301." in shown.stderr
     later = f"{datetime.now(UTC).date()}"
     assert "0 zonder retourbericht." in invoke("channels", "open", "--sinds", later).stderr
+
+
+def test_what_we_send_is_held_against_schemas_that_somebody_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copytree(bundled("xsd") / FOLDER, tmp_path / "ggk")
+    assert "GGK_XSD_DIR" in invoke("channels", "schemas").stderr
+    found = invoke("channels", "schemas", "--map", folder)
+    assert found.exit_code == 0
+    assert found.stdout.splitlines()[2:] == ["Di01: geldig", "Du01: geldig", "Bv03: geldig", "Fo03: geldig"]
+    stuf = folder / "stuf0301.xsd"
+    stuf.write_text(stuf.read_text("utf-8").replace('maxLength value="200"', 'maxLength value="2"'), "utf-8")
+    monkeypatch.setenv("GATEWAY_GGK_XSD_DIR", str(folder))
+    refused = invoke("channels", "schemas")
+    assert (refused.exit_code, "Di01: regel" in refused.stdout) == (1, True)
+    stuf.unlink()
+    assert invoke("channels", "schemas").exit_code == 2

@@ -74,6 +74,7 @@ def _options(name: str) -> set[str]:
 
 
 SHOWN_OTHERWISE: Mapping[str, str] = {
+    "channels schemas": "one verdict, with the files behind it",
     "rules": "cards of rules; --markdown",
     "policy checks": "cards of checks; --markdown",
 }
