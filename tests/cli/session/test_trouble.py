@@ -77,7 +77,6 @@ ARGUMENTS = {
     "freezes add": ("ggk", "--van", "2026-12-31", "--tot", "2027-01-02"),
     "freezes list": (),
     "freezes end": ("1",),
-    "freezes list": (),
     "channels open": ("--sinds", "2026-01-01"),
     "deliveries receivers": (),
     "deliveries retry": (ID,),
