@@ -27,7 +27,7 @@ from gateway.store.tables.common import NOW, metadata
 
 _CHANNELS = ", ".join(f"'{name}'" for name in get_args(ChannelName))
 _TO_DELIVER = "staat = 'wachtend' and kanaal <> 'postvak'"
-TROUBLED = "staat in ('opgegeven', 'stil') or staat = 'wachtend' and opgegeven_op is not null"
+TROUBLED = "staat = any (array['opgegeven', 'stil']) or staat = 'wachtend' and opgegeven_op is not null"
 """True for a delivery that was given up and not made since, or was made and is silent."""
 _IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
 
