@@ -88,7 +88,7 @@ async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None
 def test_b22_when_content_was_erased_is_told_by_the_dutch_day(now: datetime, day: str) -> None:
     gone = entry(inhoud=b"", gemeente=VENLO)
     with pytest.raises(Gone) as refused:
-        check_content_kept(Found(gone, None, [{"soort": "gewist", "op": now, "gegevens": {}}]))
+        check_content_kept(Found(gone, None, [{"soort": "gewist", "op": now, "gegevens": {}}], None))
     assert f" op {day} gewist" in refused.value.text
 
 

@@ -24,8 +24,6 @@ PLAIN: Final[Mapping[str, str]] = {
     "al-afgehandeld": "Dit signaal is al afgehandeld, met een andere notitie of door een ander. Wat toen is gezegd "
     "blijft staan, en is te lezen bij het signaal.",
     "volgende-ongeldig": "Deze bladzijde hoort niet bij de lijst zoals u haar nu koos. Begin weer bij het begin.",
-    "organisatie-onbekend": "Er is op deze gateway geen organisatie met deze code. Organisaties toont wie er zijn.",
-    "gemeente-onbekend": "Er is op deze gateway geen gemeente met deze code.",
     "organisatie-bestaat": "Er is op deze gateway al een organisatie met deze code.",
     "persoon-onbekend": "Er is niemand met deze inlognaam. De lijst van mensen toont wie er zijn.",
     "sleutel-onbekend": "De organisatie heeft geen geldige sleutel met deze naam; haar bladzijde toont welke er zijn.",

@@ -174,7 +174,9 @@ async def get_account(tx: Connection, code: str) -> Organisatie:
     """Return the organisation with this code. Raises NotFound."""
     organisatie = await organisaties.find(tx, code)
     if organisatie is None:
-        raise NotFound("organisatie-onbekend", f"{code} is niet ingeschreven; zie 'gateway accounts list'.")
+        raise NotFound(
+            "organisatie-onbekend", f"{code} is niet ingeschreven. De lijst van organisaties toont wie er zijn."
+        )
     return organisatie
 
 
@@ -184,6 +186,6 @@ async def get_municipality(tx: Connection, code: str) -> Organisatie:
     if organisatie is None or organisatie.soort != "gemeente":
         raise NotFound(
             "organisatie-onbekend",
-            f"{code} is geen gemeente op deze gateway. Controleer de gemeentecode ('gateway accounts list').",
+            f"{code} is geen gemeente op deze gateway. Controleer de gemeentecode in de lijst van organisaties.",
         )
     return organisatie

@@ -22,7 +22,7 @@ def found(*findings: dict[str, str]) -> Found:
         bevindingen=findings,
         vastgelegd_op=datetime(2026, 3, 3, 13, 5, tzinfo=UTC),
     )
-    return Found(entry, None, [{"soort": "opnieuw_beoordeeld", "op": entry.vastgelegd_op}])
+    return Found(entry, None, [{"soort": "opnieuw_beoordeeld", "op": entry.vastgelegd_op}], None)
 
 
 def test_it_tells_what_it_is_and_what_was_found() -> None:

@@ -66,6 +66,6 @@ async def test_the_answer_tells_the_outcome(gateway: Gateway) -> None:
 
 
 def test_erased_content_is_gone() -> None:
-    check_content_kept(Found(entry(), None, []))
+    check_content_kept(Found(entry(), None, [], None))
     with pytest.raises(Gone):
-        check_content_kept(Found(entry(inhoud=b""), None, []))
+        check_content_kept(Found(entry(inhoud=b""), None, [], None))

@@ -61,7 +61,7 @@ def test_every_list_has_its_command() -> None:
 @pytest.mark.parametrize("path", sorted(LISTS.keys() & COMMANDS.keys()))
 def test_a_command_has_the_filters_of_the_list_over_http(path: str) -> None:
     name = COMMANDS[path]
-    options = {option for param in LEAVES[tuple(name.split())].params for option in param.opts}
+    options = {f"--{each.lstrip('-')}" for param in LEAVES[tuple(name.split())].params for each in param.opts}
     asked = {each for each in LISTS[path] if each not in PAGING and (name, each) not in OTHERWISE}
     lacking = {each for each in asked if not _options(each) & options}
     assert lacking == set()
