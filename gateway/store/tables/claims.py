@@ -94,7 +94,7 @@ prestaties = Table(
         *("bericht_id", "regel", "gemeente", "aanbieder"),
         postgresql_where=text("gecrediteerd_door is not null"),
     ),
-    Index("ix_prestaties_referentie", "aanbieder", "referentie"),
+    Index("ix_prestaties_referentie", "referentie", "aanbieder"),
     Index("ix_prestaties_client", "gemeente", "client_id"),
     Index(
         "uq_prestaties_toegekend",

@@ -9,7 +9,7 @@ from gateway.store.claims.prestaties import sum_standing
 from gateway.store.db.booking import MAX_ROWS_AT_ONCE
 from gateway.store.db.database import Connection, Database
 from gateway.store.parties import organisaties
-from tests.store.claims.test_prestaties import JANUARY, a_line, keep
+from tests.store.claims.test_prestaties import JANUARY, ROWS_READ, a_line, keep
 from tests.support.api.parties import PARTIES, THUIS, VENLO, ZORG
 from tests.support.messages.messages import BSN_2
 from tests.support.store.filling import assigned_clients
@@ -110,3 +110,17 @@ async def test_what_a_large_claim_asks_is_looked_up_in_pieces(db: Database) -> N
         assert {key.toewijzing_nummer for key in found.standing} == set(numbers)
         await keep(tx, "D2", *(a_line(f"C{nummer}", nummer, vorige=f"R{nummer}") for nummer in numbers))
         assert await sum_standing(tx, VENLO, numbers) == {}
+
+
+async def test_a_reference_is_looked_up_by_itself_before_the_database_has_figures(db: Database) -> None:
+    """Until PostgreSQL has figures of the table it takes any index that begins with the provider for as good."""
+    async with db.transaction() as tx:
+        await _enrol(tx)
+    references = [f"R{number}" for number in range(500)]
+    asked = question("", 0, bsns=[], numbers=[], references=references, formers=references, begins=[])
+    async with db.transaction() as tx:
+        await keep(tx, "D1", *(a_line(each, code=f"C{each}") for each in references))
+    async with db.transaction() as tx:
+        before = await tx.fetchval(ROWS_READ)
+        assert (await load(tx, asked)).file.used_references == set(references)
+        assert await tx.fetchval(ROWS_READ) - before <= 5 * len(references)

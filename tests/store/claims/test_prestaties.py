@@ -67,7 +67,7 @@ async def test_what_is_granted_stands_until_it_is_credited(db: Database) -> None
     ]
 
 
-_ROWS_READ = (
+ROWS_READ = (
     "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = 'prestaties'"
 )
 
@@ -77,9 +77,9 @@ async def test_a_credit_looks_up_its_own_debit_however_many_stand(db: Database, 
         await keep(tx, "D1", *(a_line(f"R{n}", nummer=n // 500, code=f"C{n % 500}") for n in range(4000)))
     await execute(dsn, "vacuum analyze prestaties")
     async with db.transaction(claims_lock(ZORG)) as tx:
-        before = await tx.fetchval(_ROWS_READ)
+        before = await tx.fetchval(ROWS_READ)
         await keep(tx, "D2", *(a_line(f"T{n}", nummer=0, code=f"C{n}", vorige=f"R{n}") for n in range(200)))
-        read = await tx.fetchval(_ROWS_READ) - before
+        read = await tx.fetchval(ROWS_READ) - before
         assert await tx.fetchval("select count(*) from prestaties where gecrediteerd_door is not null") == 200
     assert read <= 5 * 200
 
