@@ -9,7 +9,7 @@ import typer
 
 from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
-from gateway.cli.commands.chain import channels, freezes, simulator
+from gateway.cli.commands.chain import channels, freezes, portal, simulator
 from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.lists import assignments, claims, clients, messages, requests
@@ -128,5 +128,6 @@ app.add_typer(indicators.app)
 app.add_typer(reads.app)
 app.add_typer(retention.app)
 app.add_typer(channels.app)
+app.add_typer(portal.app)
 app.add_typer(freezes.app)
 app.add_typer(simulator.app)

@@ -18,6 +18,7 @@ from tests.support.store.postgres import Template
 WATCHED = {
     *("validate", "ledger verify", "ledger seal", "retention run", "vault rewrap", "signals refresh"),
     *("contracts load", "tariffs load", "indicators show", "indicators cases", "policy audit", "parked judge"),
+    "portal read",
     "vault replace-search-key",
     *("deliveries retry", "db upgrade", "db restored", "db move", "backup create", "backup restore"),
 }
@@ -38,6 +39,7 @@ QUICK: Mapping[str, str] = {
     "freezes add": "one row",
     "freezes end": "one row",
     "freezes list": "the calendar, with counts of one season",
+    "portal pack": "one folder",
     "channels schemas": "four messages of its own",
     "channels open": "about what went out in a time that its user names",
     "claims audit": "about one assignment",

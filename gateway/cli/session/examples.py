@@ -21,6 +21,8 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",
     ),
+    "portal pack": ("portal pack /srv/sftp/zorg",),
+    "portal read": ("portal read portaal berichten.zip",),
     "simulator serve": (
         "simulator serve --scenario samples/simulator/alleen.toml",
         "simulator serve --scenario keten.toml --zaad 7 --poort 8018",

@@ -38,6 +38,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "channels schemas": "files with schemas",
     "channels open": "ids and kinds of messages",
     **dict.fromkeys(("freezes add", "freezes end", "freezes list"), "channels, kinds of messages and counts"),
+    **dict.fromkeys(("portal pack", "portal read"), "names of files, kinds and verdicts of messages"),
     "channels test": "an address of an organisation",
     "simulator serve": "references and kinds of messages; its persons are made up",
     "completion": "names of commands and options",

@@ -33,8 +33,13 @@ class BatchItem:
     outcome: Receipt | Refusal
 
 
-async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> AsyncIterator[BatchItem]:
-    """Receive each message in the zip file, in its order, and yield what became of it.
+async def receive_all(
+    gateway: Gateway,
+    caller: Organisatie,
+    data: bytes,
+    take: Callable[[Gateway, Organisatie, bytes], Awaitable[Receipt]] = receive,
+) -> AsyncIterator[BatchItem]:
+    """Receive each message in the zip file by `take`, in its order, and yield what became of it.
 
     A refusal of one message, or a fault of our own about it, keeps no other message out. The whole file handed in again
     gives the first receipts, but for a message that was refused and would be approved by now.
@@ -48,7 +53,7 @@ async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> Asy
     with batch:
         for info in batch.infolist():
             try:
-                receipt = await receive(gateway, caller, await off_loop(info.file_size, _unpack, batch, info))
+                receipt = await take(gateway, caller, await off_loop(info.file_size, _unpack, batch, info))
             except Refusal as refusal:
                 yield BatchItem(info.filename, refusal)
             except Exception as error:

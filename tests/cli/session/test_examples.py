@@ -20,6 +20,7 @@ NOT_RUN: Mapping[str, str] = {
     **dict.fromkeys(
         ("vault rotate", "vault export", "vault import", "vault replace-search-key"), "need a ring in a file"
     ),
+    **dict.fromkeys(("portal pack", "portal read"), "need a folder of the channel, and what a portal gave"),
     "channels schemas": "needs the files of the GGK",
     "ledger root --tijdstempel tijdstempel.tsr": "needs an authority",
 }

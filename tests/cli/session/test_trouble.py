@@ -29,7 +29,7 @@ ID = UUID(int=1)
 OFFLINE = {
     *("build", "completion", "demo", "rules", "ledger check", "vault rotate", "backup create", "backup restore"),
     "backup archive",
-    *("simulator serve", "channels schemas"),
+    *("simulator serve", "channels schemas", "portal pack"),
     *("indicators define", "db move", "vault export", "vault import", "vault replace-search-key"),
     *("policy show", "policy check", "policy diff", "policy checks"),
 }
@@ -78,6 +78,7 @@ ARGUMENTS = {
     "freezes list": (),
     "freezes end": ("1",),
     "channels open": ("--sinds", "2026-01-01"),
+    "portal read": ("tussen", "BERICHT"),
     "deliveries receivers": (),
     "deliveries retry": (ID,),
     "claims audit": (VENLO, 1),
