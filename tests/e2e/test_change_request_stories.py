@@ -162,11 +162,25 @@ async def test_s136_another_product(venlo: Caller, zorg: Caller, nummers: tuple[
     ]
 
 
+async def test_s137_one_is_longer_and_another_gets_another_size(
+    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    wishes = [wish(one, "2024-01-01", "2025-06-30"), wish(two, "2024-06-12", "2024-12-31", MORE)]
+    assert await codes_of(zorg, vow("W1", "R1", change=wishes)) == {}
+    api.clock.now = datetime(2024, 4, 2, 9, tzinfo=UTC)
+    assert [each[1:] for each in await granted(venlo, zorg, "R1")] == [
+        ("02A16", "2024-01-01", "2025-06-30", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-06-11", "12", "R1"),
+        ("04A04", "2024-06-12", "2024-12-31", None, "R1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "ended", "begun"),
     [({}, "2024-03-05", "2024-03-06"), ({"vanaf": "2024-03-24"}, "2024-03-23", "2024-03-24")],
 )
-async def test_s137_to_s141_a_wish_that_has_passed(
+async def test_s138_s139_a_wish_that_has_passed(
     api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int], body: dict[str, str], ended: str, begun: str
 ) -> None:
     one, two = nummers
@@ -177,6 +191,20 @@ async def test_s137_to_s141_a_wish_that_has_passed(
         ("02A16", "2024-01-01", ended, "12", "R1"),
         ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
         ("02A16", begun, "2024-12-31", None, "R1"),
+    ]
+
+
+@pytest.mark.parametrize(("body", "begun"), [({}, "2024-03-06"), ({"vanaf": "2024-03-13"}, "2024-03-13")])
+async def test_s140_s141_an_extra_product_of_which_the_day_has_passed(
+    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int], body: dict[str, str], begun: str
+) -> None:
+    asks = vow("W1", "R1", same=nummers, new=[new("02A19", "2024-03-06", "2024-12-31")])
+    assert await codes_of(zorg, asks) == {}
+    api.clock.now = datetime(2024, 3, 13, 9, tzinfo=UTC)
+    assert [each[1:] for each in await granted(venlo, zorg, "R1", **body)] == [
+        ("02A16", "2024-01-01", "2024-12-31", None, "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
+        ("02A19", begun, "2024-12-31", None, "R1"),
     ]
 
 

@@ -239,6 +239,13 @@ async def test_k022_euros_with_a_rate_or_another_amount(story: Story, wrong: dic
     assert (answer.header, answer.decision) == (("0001",), ())
 
 
+async def test_k023_minutes_become_hours_once_and_on_their_total(story: Story) -> None:
+    """Four visits of 95 minutes are 380 minutes, so 6 hours; each rounded by itself they would be 8."""
+    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "6x04/4")
+    assert told(await story.claim("2024-01", line("A", nummer, "2024-01", "8x04", 5000))) == rejected(A="9321")
+    assert told(await story.claim("2024-01", line("B", nummer, "2024-01", "6x04", 5000))) == ALL_GRANTED
+
+
 async def test_k030_k031_k032_a_rejected_line_is_sent_again(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
     assert told(await story.claim("2024-01", line("RN1", nummer, "2024-01", "11x04", 5000))) == rejected(RN1="9321")

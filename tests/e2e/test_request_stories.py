@@ -271,7 +271,7 @@ async def test_s125_the_municipality_of_the_header(zorg: Caller) -> None:
     assert (await zorg.read_message(refusal["retourberichtId"])).header.retour_codes == ("S300",)
 
 
-async def test_s170_to_s173_and_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
+async def test_s170_s171_s172_s173_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"), asked("R2", "02A17"), asked("R3", "04A04"))) == {}
     await decide(venlo, "R1", "onderzoeken")
     twice = await decide(venlo, "R1", "onderzoeken", status=409)

@@ -64,7 +64,7 @@ async def test_what_would_be_refused_is_not_passed_on(beesel: Caller, zorg: Call
     assert await zorg.collect() == []
 
 
-async def test_s174_to_s178_what_only_books_can_tell_is_left_to_the_provider(beesel: Caller, zorg: Caller) -> None:
+async def test_s174_s177_what_only_books_can_tell_is_left_to_the_provider(beesel: Caller, zorg: Caller) -> None:
     receipt = await beesel.submit(answer_of("N1"))
     assert receipt["oordeel"] == "goedgekeurd", "9355 is for who knows the request"
     assert [each.soort.name for each in await zorg.collect()] == ["WMO319"]
