@@ -20,6 +20,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "channels open": (
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",
+        "channels open --sinds 2026-01-01 --csv open.csv",
     ),
     "portal pack": ("portal pack /srv/sftp/zorg",),
     "portal read": ("portal read portaal berichten.zip",),

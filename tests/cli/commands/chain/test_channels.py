@@ -1,6 +1,7 @@
 """`gateway channels open` shows what went out and has no answer, and counts it."""
 
 import asyncio
+import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG
 
 
-def test_what_has_no_return_message_is_shown_and_counted(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_no_return_message_is_shown_and_counted(
+    dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
     monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "127.0.0.0/8")
 
@@ -35,6 +38,13 @@ def test_what_has_no_return_message_is_shown_and_counted(dsn: str, monkeypatch: 
     shown = invoke("channels", "open", "--sinds", "2024-03-01")
     assert bericht[:8] in shown.stdout
     assert "1 zonder retourbericht: 1 WMO301." in shown.stderr
+    written = invoke("channels", "open", "--sinds", "2024-03-01", "--csv", tmp_path / "open.csv")
+    assert (written.stdout, "1 zonder retourbericht: 1 WMO301." in written.stderr) == ("", True)
+    with (tmp_path / "open.csv").open(encoding="utf-8-sig", newline="") as file:
+        [line] = csv.DictReader(file, delimiter=";")
+    assert (line["bericht id"], line["identificatie"]) == (bericht, row["identificatie"])
+    assert (line["gemeente"], line["ontvanger"], line["kanaal"], line["bezorgd op"]) == (VENLO, ZORG, "ggk", "")
+    assert datetime.fromisoformat(line["vastgelegd op"]) == datetime.fromisoformat(row["vastgelegdOp"])
     later = f"{datetime.now(UTC).date()}"
     assert "0 zonder retourbericht." in invoke("channels", "open", "--sinds", later).stderr
 
