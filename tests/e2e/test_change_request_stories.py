@@ -56,7 +56,7 @@ async def granted(venlo: Caller, zorg: Caller, reference: str, **body: Any) -> l
     return lines_of(await the_message(zorg, "WMO301"))
 
 
-async def test_s130_full_chain(venlo: Caller, zorg: Caller, client: str) -> None:
+async def test_s130_full_chain(api: Api, venlo: Caller, zorg: Caller, client: str) -> None:
     products = (
         asked("ABC123", toewijzing_ingangsdatum="2024-01-01"),
         asked("DEF456", "04A04", toewijzing_ingangsdatum="2024-01-01"),
@@ -74,8 +74,10 @@ async def test_s130_full_chain(venlo: Caller, zorg: Caller, client: str) -> None
             (second, "04A04", "2024-01-01", "2024-12-31", None, "DEF456"),
         ],
     ]
-    began = {"product": Product(categorie="02", code="02A16"), "toewijzing_ingangsdatum": "2024-01-01"}
+    began: dict[str, Any] = {"product": Product(categorie="02", code="02A16"), "toewijzing_ingangsdatum": "2024-01-01"}
     assert await codes_of(zorg, start(first, "S1", begindatum="2024-01-05", **began)) == {}
+    beside = {**began, "product": Product(categorie="04", code="04A04"), "begindatum": "2024-01-02"}
+    assert await codes_of(zorg, start(second, "S2", **beside)) == {}
 
     asks = vow("W1", "XYZ789", same=[second], change=[wish(first, "2024-04-20", "2024-12-31", MORE)])
     assert await codes_of(zorg, asks) == {}
@@ -92,6 +94,13 @@ async def test_s130_full_chain(venlo: Caller, zorg: Caller, client: str) -> None
     request = await the_request(venlo, "XYZ789")
     assert (request["status"], request["toewijzingNummers"]) == ("toegekend", [first, second, third])
     assert [each["antwoord"] for each in request["antwoorden"]] == ["in-onderzoek", "toegekend"]
+
+    api.clock.now = datetime(2024, 4, 22, 9, tzinfo=UTC)
+    began["dagtekening"] = "2024-04-22"
+    ended = {**began, "begindatum": "2024-01-05", "reden_beeindiging": "37", "einddatum": "2024-04-19"}
+    assert await codes_of(zorg, stop(first, "E1", **ended)) == {}
+    follows = {**began, "toewijzing_ingangsdatum": "2024-04-20", "begindatum": "2024-04-20"}
+    assert await codes_of(zorg, start(third, "S3", **follows)) == {}
 
 
 async def test_s110_a_reference_that_a_request_for_change_had(

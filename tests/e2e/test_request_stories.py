@@ -10,6 +10,8 @@ from gateway.messages.common import Omvang, Product
 from gateway.messages.kinds.verzoek import Verwijzer
 from gateway.messages.registry import Message
 from gateway.messages.write import serialise
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
 from tests.support.api.requests import (
@@ -25,6 +27,8 @@ from tests.support.api.requests import (
 from tests.support.messages.messages import BSN_2, wmo301
 from tests.support.messages.requests import wmo319
 
+WEESP = "0457"
+"""A municipality that ended on 2022-03-23."""
 REFUSED = {"Header": ("0200",), "Client": ("0200",)}
 
 
@@ -266,9 +270,14 @@ async def test_s124_generic(venlo: Caller, zorg: Caller) -> None:
     assert message.client.toegewezen_producten[0].referentie_aanbieder == "R1"
 
 
-async def test_s125_the_municipality_of_the_header(zorg: Caller) -> None:
-    refusal = await zorg.submit(vot("V1", asked("R1"), ontvanger="9999"))
-    assert (await zorg.read_message(refusal["retourberichtId"])).header.retour_codes == ("S300",)
+async def test_s125_a_municipality_that_ended_takes_what_began_before(api: Api, zorg: Caller) -> None:
+    unknown = await zorg.submit(vot("V1", asked("R1"), ontvanger="9999"))
+    assert (await zorg.read_message(unknown["retourberichtId"])).header.retour_codes == ("S300",)
+    async with api.gateway.db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(WEESP, "gemeente", "Weesp"))
+    for name, begin, codes in (("V2", "2022-03-24", {"Header": ("S300",)}), ("V3", "2022-03-23", {})):
+        asks = asked("R1", toewijzing_ingangsdatum=begin)
+        assert await codes_of(zorg, vot(name, asks, ontvanger=WEESP)) == codes, begin
 
 
 async def test_s170_s171_s172_s173_s179_no_second_answer(venlo: Caller, zorg: Caller) -> None:
