@@ -13,6 +13,7 @@ from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 
 if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.parties.organisaties import Organisatie
 
 T = TypeVar("T")
@@ -36,6 +37,8 @@ WorkingDays = Annotated[
         "vervangt wat gekozen was, en 'geen' is zoals de wet het zegt.",
     ),
 ]
+
+Untried = Annotated[bool, typer.Option("--ongeprobeerd", help="Probeert niet of het adres hiervandaan te bereiken is.")]
 
 app = Commands(
     name="accounts",
@@ -66,10 +69,12 @@ def add(
     ] = False,
     beleid: PolicyChoice = None,
     werkdag: WorkingDays = None,
+    ongeprobeerd: Untried = False,
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
 
-    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak.
+    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak. Een adres wordt meteen geprobeerd, en
+    is het niet te bereiken, dan staat dat erbij; er gaat geen bericht heen.
     """
     from gateway.exchange.parties import accounts
     from gateway.store.parties.organisaties import Organisatie
@@ -86,7 +91,13 @@ def add(
         beleid=None if beleid == NONE_CHOSEN else beleid,
         gewerkte_feestdagen=_worked(werkdag) or frozenset(),
     )
-    show_key(with_gateway(lambda gateway: accounts.add_account(gateway, organisatie)), code)
+
+    async def work(gateway: "Gateway") -> None:
+        show_key(await accounts.add_account(gateway, organisatie), code)
+        if not ongeprobeerd:
+            await _try_address(gateway, organisatie)
+
+    with_gateway(work)
 
 
 @app.command()
@@ -111,14 +122,19 @@ def change(
     ] = None,
     beleid: PolicyChoice = None,
     werkdag: WorkingDays = None,
+    ongeprobeerd: Untried = False,
 ) -> None:
-    """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
+    """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal.
+
+    Een ander kanaal of adres wordt meteen geprobeerd, en is het niet te bereiken, dan staat dat erbij.
+    """
     from gateway.exchange.parties import accounts
 
     chosen_channel = _channel(kanaal, afleveradres, aflevermap)
     as_signal = None if productverschil is None else productverschil == "signaal"
-    changed = with_gateway(
-        lambda gateway: accounts.change_account(
+
+    async def work(gateway: "Gateway") -> "Organisatie":
+        changed = await accounts.change_account(
             gateway,
             code,
             naam=naam,
@@ -130,7 +146,11 @@ def change(
             beleid="" if beleid == NONE_CHOSEN else beleid,
             gewerkte_feestdagen=_worked(werkdag),
         )
-    )
+        if chosen_channel is not None and not ongeprobeerd:
+            await _try_address(gateway, changed)
+        return changed
+
+    changed = with_gateway(work)
     policy_text = f", beleid {changed.beleid}" if changed.beleid else ""
     holidays_text = (
         f", ook werkdag: {', '.join(sorted(changed.gewerkte_feestdagen))}" if changed.gewerkte_feestdagen else ""
@@ -138,6 +158,25 @@ def change(
     typer.echo(
         f"{changed.code}: {changed.naam}, berichten naar {_destination(changed)}{policy_text}{holidays_text}", err=True
     )
+
+
+async def _try_address(gateway: "Gateway", organisatie: "Organisatie") -> None:
+    """Try the address of the organisation, when it has one, and say on stderr what is wrong with it."""
+    from gateway.exchange.parties.channel_trial import try_channel
+
+    if organisatie.address is None:
+        return
+    trial = await try_channel(gateway, organisatie.code)
+    for step in trial.steps:
+        if not step.is_good:
+            typer.echo(f"let op  {step.name}: {step.said}", err=True)
+    if not trial.is_reached:
+        typer.echo(
+            f"Let op: {organisatie.code} is hiervandaan niet bereikt ({trial.outcome}). Wat voor haar is blijft "
+            "wachten. Kijk naar het adres, het certificaat en het netwerk, en probeer het dan met: "
+            f"gateway channels test {organisatie.code}",
+            err=True,
+        )
 
 
 def _worked(chosen: list[str] | None) -> frozenset[str] | None:

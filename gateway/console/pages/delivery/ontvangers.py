@@ -79,7 +79,7 @@ async def geef_vrij(visit: ActingOperator, code: str) -> Response:
 
 @router.post(f"{_PATH}/{{code}}/kanaal")
 async def kies_kanaal(visit: ActingOperator, code: str) -> Response:
-    """Change the channel of this receiver; what waits moves along.
+    """Change the channel of this receiver and try it at once; what waits moves along.
 
     A folder is of the machine, so who is at the machine sets it: here it can be chosen, and not be named.
     """
@@ -87,9 +87,11 @@ async def kies_kanaal(visit: ActingOperator, code: str) -> Response:
     kanaal = fields.choice("kanaal", get_args(ChannelName))
     if not fields.errors:
         try:
-            await accounts.change_account(
+            changed = await accounts.change_account(
                 visit.gateway, code, kanaal=kanaal, afleveradres=fields["afleveradres"] or None
             )
+            if changed.address is not None:
+                await try_channel(visit.gateway, code)
         except Invalid as refused:
             fields.fail("afleveradres", text_of(refused))
     return await _one(visit, code, fields) if fields.errors else _to(code)

@@ -49,7 +49,7 @@ def test_add_prints_a_key_alone_on_stdout(dsn: str) -> None:
 
 
 def test_add_takes_an_address(dsn: str) -> None:
-    result = invoke(*ZORG, "--afleveradres", "https://zorg.example/iwmo")
+    result = invoke(*ZORG, "--afleveradres", "https://zorg.example/iwmo", "--ongeprobeerd")
     found = owner(dsn, result.stdout.strip())
     assert found is not None
     assert found.afleveradres == "https://zorg.example/iwmo"
@@ -119,7 +119,7 @@ def test_an_address_in_a_network_that_the_operator_allows_may_be_plain(
         assert result.exit_code == 1
         assert "GATEWAY_PUSH_PRIVATE" in result.stderr
     monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "10.0.0.0/8, 127.0.0.0/8, ::1")
-    assert invoke(*ZORG, "--afleveradres", adres).exit_code == 0
+    assert invoke(*ZORG, "--afleveradres", adres, "--ongeprobeerd").exit_code == 0
 
 
 def test_a_network_that_is_none_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,17 +166,31 @@ def test_the_list_is_chosen_by_kind_and_has_json() -> None:
 
 def test_change_sets_name_and_address() -> None:
     invoke(*ZORG)
-    assert (
-        invoke("accounts", "change", "99990001", "--naam", "Zo", "--afleveradres", "https://z.example").exit_code == 0
-    )
+    change = ("accounts", "change", "99990001", "--ongeprobeerd")
+    assert invoke(*change, "--naam", "Zo", "--afleveradres", "https://z.example").exit_code == 0
     assert "https://z.example" in invoke("accounts", "list").stdout
     result = invoke("accounts", "change", "99990001", "--kanaal", "postvak")
     assert "99990001: Zo, berichten naar postvak" in result.stderr
-    result = invoke("accounts", "change", "99990001", "--kanaal", "push")
+    result = invoke(*change, "--kanaal", "push")
     assert "99990001: Zo, berichten naar https://z.example" in result.stderr
     result = invoke("accounts", "change", "99990001", "--map", "/srv/zorg")
     assert "99990001: Zo, berichten naar /srv/zorg" in result.stderr
     assert invoke("accounts", "change", "99990002", "--naam", "Wie").exit_code == 1
+
+
+def test_a_wrong_address_is_told_before_a_message_goes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "127.0.0.1")
+    closed = ("--afleveradres", "http://127.0.0.1:9/")
+    added = invoke(*ZORG, *closed)
+    assert (added.exit_code, added.stdout.startswith("gw_")) == (0, True)
+    assert "let op  verbinding: poort 9 neemt geen verbinding aan" in added.stderr
+    assert "99990001 is hiervandaan niet bereikt" in added.stderr
+    change = ("accounts", "change", "99990001")
+    assert "ENOENT" in invoke(*change, "--map", tmp_path / "weg").stderr
+    for fine in (("--map", tmp_path), ("--naam", "Zo"), (*closed, "--ongeprobeerd"), ("--kanaal", "postvak")):
+        assert "op: " not in invoke(*change, *fine).stderr.lower()
+    tried = [json.loads(line) for line in invoke("accounts", "history", "99990001", "--json").stdout.splitlines()]
+    assert [each["gegevens"]["bereikt"] for each in tried if each["soort"] == "kanaal_beproefd"] == ["nee", "nee", "ja"]
 
 
 @pytest.mark.parametrize(

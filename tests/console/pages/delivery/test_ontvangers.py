@@ -1,10 +1,14 @@
 """Receivers: frozen with a reason, released, moved to another channel, and tried, each by name."""
 
+from dataclasses import replace
+
 import pytest
 
+from gateway.exchange.kernel.gateway import DeliverySettings
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, ZORG
 from tests.support.console.browser import browsing, text_of
+from tests.support.exchange.workers import HERE
 from tests.support.store.deliveries import ADDRESS
 from tests.support.store.ledger import push_to
 
@@ -55,9 +59,11 @@ async def test_the_channel_is_changed_to_an_address_that_can_be(api: Api) -> Non
         assert (await browser.send(f"{ONE}/kanaal", {"kanaal": "fax"})).status_code == 422
         none = await browser.send(f"{ONE}/kanaal", {"kanaal": "map", "aflevermap": "/srv/elders"})
         assert "hoort een map" in text_of(none.text)
-        await browser.send(f"{ONE}/kanaal", {"kanaal": "push", "afleveradres": "https://93.184.216.34/iwmo"})
+        api.app.state.gateway = replace(api.gateway, delivery=DeliverySettings(HERE))
+        await browser.send(f"{ONE}/kanaal", {"kanaal": "push", "afleveradres": "http://127.0.0.1:9/iwmo"})
         text = text_of(await browser.open(ONE))
-        assert "toegestuurd over HTTPS https://93.184.216.34/iwmo" in text
+        assert "toegestuurd over HTTPS http://127.0.0.1:9/iwmo" in text
+        assert "niet bereikt" in text, "it was tried at once"
         assert ZORG in text_of(await browser.open(PATH))
 
 
