@@ -15,6 +15,8 @@ _SAID_BY_POLICY: Final = "NL-207"
 _STRETCH_SAID_BY_POLICY: Final = "NL-601"
 _LEVEL: Final = 5
 _TOTAL: Final = "6"
+_BY_PROVIDER: Final = "12"
+"""RedenWijziging of a change that the provider asked for."""
 
 
 def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding, ...] = ()) -> Iterator[Finding]:
@@ -27,6 +29,7 @@ def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding
     if not any(each.code == _STRETCH_SAID_BY_POLICY for each in found):
         yield from _stretch_instead(decision, care_file)
     yield from _before_reported_stop(decision)
+    yield from _in_the_past(decision)
     if decision.referentie_aanbieder is not None:
         yield _finding(
             "IV097",
@@ -131,6 +134,28 @@ def _before_reported_stop(decision: Decision) -> Iterator[Finding]:
             values={"Einddatum": str(care.einddatum), "Stop": str(was.gestopt_op)},
             proposal=Proposal(einddatum=was.gestopt_op),
         )
+
+
+def _in_the_past(decision: Decision) -> Iterator[Finding]:
+    """Yield a signal when the assignment is ended on a past day, unless the provider agrees, asked or stopped."""
+    care, was = decision.care, decision.was
+    if was is None or decision.verwijderd or care.einddatum is None or care.einddatum >= decision.decision_day:
+        return
+    if was.einddatum is not None and was.einddatum <= care.einddatum:
+        return
+    has_stopped = was.gestopt_op is not None and was.gestopt_op <= care.einddatum
+    if has_stopped or decision.provider_consent is True or decision.reden_wijziging == _BY_PROVIDER:
+        return
+    but = " Volgens het besluit stemt hij niet in." if decision.provider_consent is False else ""
+    yield _finding(
+        "OP186",
+        Severity.SIGNAAL,
+        "einddatum",
+        f"{opening(care)} eindigt op een dag die voorbij is, {care.einddatum}. Dat kan alleen in overleg met de "
+        f"aanbieder, die tot vandaag mocht leveren.{but}",
+        "Overleg met de aanbieder en leg vast dat hij instemt, of kies vandaag of later.",
+        values={"Einddatum": str(care.einddatum)},
+    )
 
 
 def _finding(

@@ -90,6 +90,10 @@ async def test_s004_shorten_into_the_past(story: CareStory) -> None:
     refusal = await story.change_refused(nummer, einddatum="2024-01-31")
     assert refusal["type"].endswith("zorg-geleverd")
     assert "OP362" in refusal["detail"]
+    await story.zorg.collect()
+    alone = await story.venlo.change(nummer, einddatum="2024-02-25")
+    assert [each["code"] for each in alone["bevindingen"]] == ["OP186"], "without the provider's consent"
+    assert await story.approve() == [(nummer, P1, "2024-01-01", "2024-02-25", "05", None)]
     assert await story.stop(nummer, "2024-02-01", "19", "2024-02-20") == {}
     await story.zorg.collect()
     agreed = await story.venlo.change(nummer, einddatum="2024-02-10", instemmingAanbieder=True)

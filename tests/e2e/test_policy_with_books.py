@@ -85,7 +85,8 @@ async def test_an_end_before_the_reported_stop_and_a_reference_without_a_request
     await zorg.submit(start(identificatie="S1", **care))
     await zorg.submit(stop(identificatie="T1", **care, einddatum="2024-02-20", reden_beeindiging="39"))
     changed = await venlo.change(care["nummer"], einddatum="2024-02-10")
-    assert [(each["code"], each["severity"]) for each in changed["bevindingen"]] == [("OP362", "signaal")]
+    told = [(each["code"], each["severity"]) for each in changed["bevindingen"]]
+    assert told == [("OP362", "signaal"), ("OP186", "signaal")]
     assert "2024-02-20" in changed["bevindingen"][0]["text"]
     found = await asked(venlo, request_for(jo, "01B04", "2024-03-01", None, referentieAanbieder="R-1"))
     assert found["IV097"]["severity"] == "signaal"

@@ -95,6 +95,30 @@ def test_op362_an_end_before_the_reported_stop_is_told(end: date) -> None:
     assert "OP362" not in codes(replace(decision, verwijderd=True))
 
 
+@given(DAYS)
+def test_op186_an_end_in_the_past_asks_for_the_consent_of_the_provider(end: date) -> None:
+    was = care("02A02", "2026-01-01", "2026-12-31")
+    decision = changed(was, replace(was, einddatum=end))
+    assert ("OP186" in codes(decision)) is (end < TODAY)
+    assert "OP186" not in codes(replace(decision, verwijderd=True))
+    assert "OP186" not in codes(replace(decision, provider_consent=True))
+    assert "OP186" not in codes(replace(decision, reden_wijziging="12"))
+    assert ("OP186" in codes(replace(decision, provider_consent=False, reden_wijziging="07"))) is (end < TODAY)
+
+
+def test_op186_asks_nothing_when_the_provider_said_so_itself_or_nothing_is_taken_away() -> None:
+    was = care("02A02", "2026-01-01", "2026-12-31")
+    shorter = replace(was, einddatum=date(2026, 5, 15))
+    stopped = replace(was, gestopt_op=date(2026, 5, 15))
+    assert codes(changed(was, shorter)) == ["OP186"]
+    assert codes(changed(replace(was, einddatum=None), shorter)) == ["OP186"]
+    assert codes(changed(stopped, replace(shorter, gestopt_op=stopped.gestopt_op))) == []
+    assert codes(changed(replace(was, einddatum=date(2026, 4, 30)), shorter)) == [], "longer"
+    [finding] = found(changed(was, shorter))
+    assert (finding.severity, finding.path) == (Severity.SIGNAAL, "einddatum")
+    assert "2026-05-15" in finding.explanation
+
+
 def test_iv097_a_reference_without_a_request_is_told() -> None:
     asked = replace(new("02A02", "2026-07-01", "2026-12-31"), referentie_aanbieder="REF-1")
     [finding] = found(asked)
