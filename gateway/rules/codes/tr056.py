@@ -25,7 +25,8 @@ card = Card(
     note=(
         "De Dagtekening telt niet mee. Dezelfde bytes nog eens is een herhaling en geen overtreding. De "
         "standaard zegt niet of een Identificatie van een afgekeurd bericht nog eens mag; bij ons wel, want "
-        "een afgekeurd bericht geldt als niet gestuurd (OP286). Retourberichten vallen erbuiten."
+        "een afgekeurd bericht geldt als niet gestuurd (OP286). Retourberichten vallen erbuiten. Wat dezelfde afzender "
+        "aan een andere gemeente stuurde kan de ontvangende gemeente niet zien, en telt niet mee."
     ),
 )
 
