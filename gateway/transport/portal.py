@@ -34,6 +34,8 @@ class Packed:
 
     zips: list[tuple[Path, int]] = field(default_factory=list)
     """Each new zip, with how many messages it holds."""
+    again: list[tuple[str, Path]] = field(default_factory=list)
+    """The name of each message that was in a zip already, and which: it was offered again, or a call was killed."""
     left: list[tuple[str, str]] = field(default_factory=list)
     """The name of each file that stays where it is, and why (Dutch)."""
 
@@ -41,7 +43,7 @@ class Packed:
 def pack(folder: Path, into: Path, moment: datetime) -> Packed:
     """Pack the messages in this folder, oldest first, into zips in `into`, and remove each that is in a zip on disk.
 
-    After a call that was killed, what is in a zip already is only removed. Raises OSError.
+    What is in a zip there already, with the same bytes, goes into no other. Raises OSError.
     """
     packed = Packed()
     messages = _messages(folder, packed)
@@ -49,7 +51,9 @@ def pack(folder: Path, into: Path, moment: datetime) -> Packed:
     before = _packed_before(into)
     for kind, batch in _batches(messages):
         members = {each.name: each.read_bytes() for each in batch}
-        new = {name: data for name, data in members.items() if before.get(name) != (len(data), zlib.crc32(data))}
+        held = {name: before.get((name, len(data), zlib.crc32(data))) for name, data in members.items()}
+        new = {name: data for name, data in members.items() if held[name] is None}
+        packed.again.extend((name, path) for name, path in held.items() if path is not None)
         if new:
             packed.zips.append((_write(into, f"{kind}_{moment:%Y-%m-%dT%H%M%S}", zipped(new)), len(new)))
         for each in batch:
@@ -89,13 +93,13 @@ def _batches(messages: Iterable[tuple[str, int, Path]]) -> Iterator[tuple[str, S
         yield present, batch
 
 
-def _packed_before(into: Path) -> dict[str, tuple[int, int]]:
-    """Return size and CRC of each message in the zips that lie there, by name."""
-    found: dict[str, tuple[int, int]] = {}
+def _packed_before(into: Path) -> dict[tuple[str, int, int], Path]:
+    """Return in which of the zips that lie there each message is, by its name, size and CRC."""
+    found: dict[tuple[str, int, int], Path] = {}
     for path in into.glob("WMO*.zip"):
         try:
             with ZipFile(path) as archive:
-                found |= {each.filename: (each.file_size, each.CRC) for each in archive.infolist()}
+                found |= {(each.filename, each.file_size, each.CRC): path for each in archive.infolist()}
         except BROKEN:
             continue
     return found

@@ -75,7 +75,9 @@ def test_a_call_that_was_killed_puts_no_message_in_two_zips(tmp_path: Path, monk
             pack(tmp_path, into, NOW)
     third = a_message(tmp_path, 3)
     (into / "WMO301_half.zip").write_bytes(b"PK")
-    [(path, number)] = pack(tmp_path, into, NOW).zips
+    packed = pack(tmp_path, into, NOW)
+    [(path, number)] = packed.zips
+    assert packed.again == [(name, into / "WMO301_2026-11-30T170005_01.zip") for name in (first, second)]
     assert (number, held(path)) == (1, [third])
     assert held(into / "WMO301_2026-11-30T170005_01.zip") == [first, second]
     assert list(tmp_path.glob("WMO*.xml")) == []

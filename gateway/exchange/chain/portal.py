@@ -6,6 +6,7 @@ from gateway.exchange.delivery.freezes import check_intake
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.turns import LargeTurns
+from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing
 from gateway.exchange.parties.access import act_for
 from gateway.exchange.parties.accounts import find_account
 from gateway.exchange.receiving.arrived import read_message
@@ -21,7 +22,8 @@ async def take_file(gateway: Gateway, code: str, name: str, data: bytes) -> Asyn
     """Receive each message in this file, which the intermediary `code` has from a portal; yield what became of it.
 
     The sender is the one that the message names, and the intermediary needs its mandate. The same file again gives the
-    first receipts. Raises NotFound, Invalid and StandsStill before anything was received.
+    first receipts, and a zip that is none is one refusal. Raises NotFound, Invalid for who is no intermediary, and
+    StandsStill, before anything was received.
     """
     portal = await find_account(gateway, code)
     if portal.soort != "intermediair":
@@ -30,14 +32,18 @@ async def take_file(gateway: Gateway, code: str, name: str, data: bytes) -> Asyn
         )
     await check_intake(gateway)
     found = format_of(data)
-    if found is not None and is_zip(found):
-        async for each in receive_all(gateway, portal, data, _take):
-            yield each
-        return
     try:
-        yield BatchItem(name, await _take(gateway, portal, data))
+        if found is not None and is_zip(found):
+            async for each in receive_all(gateway, portal, data, _take):
+                yield each
+        else:
+            yield BatchItem(name, await _take(gateway, portal, data))
     except Refusal as refusal:
         yield BatchItem(name, refusal)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        yield BatchItem(name, Unforeseen())
 
 
 async def _take(gateway: Gateway, portal: Organisatie, data: bytes) -> Receipt:

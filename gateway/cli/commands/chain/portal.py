@@ -42,7 +42,9 @@ def pack(
     packed = pack_folder(folder, naar or folder / "portaal", datetime.now(DUTCH_TIME))
     for path, messages in packed.zips:
         typer.echo(f"{path}: {messages} {'bericht' if messages == 1 else 'berichten'}")
-    if not packed.zips:
+    for name, path in packed.again:
+        typer.echo(f"{mask_in_text(name)} zit al in {path}: upload die, ook als dat al gebeurd was.", err=True)
+    if not packed.zips and not packed.again:
         typer.echo("Er ligt geen bericht om in te pakken.", err=True)
     for name, why in packed.left:
         typer.echo(f"{mask_in_text(name)} {why}; het blijft liggen.", err=True)

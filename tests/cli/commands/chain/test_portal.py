@@ -61,6 +61,17 @@ def test_a_file_of_xml_and_one_that_breaks_a_rule(nummer: int, tmp_path: Path) -
     )
 
 
+def test_a_zip_that_is_none_keeps_no_other_file_from_being_read(nummer: int, tmp_path: Path) -> None:
+    (tmp_path / "map.zip").write_bytes(pack({f"{BSN}/1.xml": b"<a/>"}))
+    (tmp_path / "stuk.zip").write_bytes(b"PK\x03\x04")
+    (tmp_path / "goed.xml").write_bytes(serialise(start(nummer, "S1")))
+    found = invoke("portal", "read", "portaal", *(tmp_path / each for each in ("map.zip", "stuk.zip", "goed.xml")))
+    assert (found.exit_code, found.stdout) == (1, "goed.xml: WMO305 S1 goedgekeurd\n")
+    assert "map.zip: geweigerd. De zip kan niet worden aangenomen" in found.stderr
+    assert "stuk.zip: geweigerd. De zip kan niet worden aangenomen" in found.stderr
+    assert BSN not in found.output
+
+
 def test_who_is_no_intermediary_or_comes_in_a_freeze_reads_nothing(nummer: int, tmp_path: Path) -> None:
     (tmp_path / "goed.xml").write_bytes(serialise(start(nummer, "S1")))
     refused = invoke("portal", "read", ZORG, tmp_path / "goed.xml")
@@ -78,6 +89,10 @@ def test_a_folder_is_packed(tmp_path: Path) -> None:
     put(str(tmp_path), "WMO301_T1_id-1.xml", b"<Bericht/>", 1)
     packed = invoke("portal", "pack", tmp_path)
     assert (packed.exit_code, packed.stdout.endswith("_01.zip: 1 bericht\n")) == (0, True)
+    put(str(tmp_path), "WMO301_T1_id-1.xml", b"<Bericht/>", 1)
+    offered_again = invoke("portal", "pack", tmp_path)
+    assert (offered_again.exit_code, offered_again.stdout) == (0, "")
+    assert "WMO301_T1_id-1.xml zit al in" in offered_again.stderr
     (tmp_path / f"{BSN}.pdf").touch()
     again = invoke("portal", "pack", tmp_path)
     assert (again.exit_code, BSN in again.output) == (1, False)
