@@ -113,7 +113,7 @@ def test_of_every_setting_that_can_be_wrong_it_is_known_what_it_takes(monkeypatc
     wrong = set()
     for name in Settings.model_fields:
         with monkeypatch.context() as patch:
-            patch.setenv(f"GATEWAY_{name.upper()}", "=/..")
+            patch.setenv(f"GATEWAY_{name.upper()}", "=/.. ")
             try:
                 Settings()
             except ValidationError as error:

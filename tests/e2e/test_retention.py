@@ -23,6 +23,7 @@ async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Caller
     assert (erased["soort"], erased["gegevens"]) == ("gewist", {})
     assert [each["soort"] for each in after.pop("gebeurtenissen")] == ["opgehaald"]
     assert before.pop("gebeurtenissen") == []
+    assert (before.pop("bezorging"), after.pop("bezorging")) == ("wachtend", "geleverd")
     assert after == before
     response = await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")
     assert response.status_code == 200

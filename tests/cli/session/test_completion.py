@@ -13,7 +13,7 @@ from tests.cli.running import command, environment, invoke
 WAYS = [
     (("led",), "ledger"),
     (("ledger", ""), "seal verify root proof check"),
-    (("deliveries", "list", "--staat", ""), "wachtend onderweg opgegeven geleverd"),
+    (("deliveries", "list", "--staat", ""), "wachtend onderweg opgegeven geleverd stil"),
     (("accounts", "add", "0983", "--soort", "g"), "gemeente"),
     (("signals", "refresh", "--a"), "--alle"),
     (("nergens", "ledg"), "ledger"),
