@@ -35,6 +35,7 @@ def test_all_that_is_done_is_on_record(tmp_path: Path) -> None:
             "ingeschreven",
             "sleutel_gemaakt",
             "gewijzigd",
+            "kanaal_beproefd",
             "geheim_vernieuwd",
             "sleutel_vervangen",
             "sleutel_ingetrokken",
