@@ -29,6 +29,19 @@ update toewijzing_versies v set begonnen = true where exists (
 OF_START = """
 create function begonnen_door_start() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update toewijzing_versies v set begonnen = true from nieuw s
+    where v.gemeente = s.gemeente and v.nummer = s.toewijzing_nummer and s.verwijderd_door is null and not v.begonnen
+        and exists (
+            select from toewijzingen t where t.gemeente = s.gemeente and t.nummer = s.toewijzing_nummer
+            and t.client_id = s.client_id and t.aanbieder = s.aanbieder
+        );
+    return null;
+end $$
+"""
+OF_CHANGED_START = """
+create function begonnen_door_wijziging() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     staat boolean := exists (
     {stands});
@@ -47,13 +60,13 @@ begin
 end $$
 """
 ON_INSERT = """
-create trigger begonnen_door_start after insert on starts for each row
-when (new.toewijzing_nummer is not null and new.verwijderd_door is null) execute function begonnen_door_start()
+create trigger begonnen_door_start after insert on starts
+referencing new table as nieuw for each statement execute function begonnen_door_start()
 """
 ON_UPDATE = """
 create trigger begonnen_door_wijziging after update on starts for each row
 when (new.toewijzing_nummer is not null and new.verwijderd_door is distinct from old.verwijderd_door)
-execute function begonnen_door_start()
+execute function begonnen_door_wijziging()
 """
 ON_VERSION = """
 create trigger begonnen_bij_versie before insert on toewijzing_versies for each row
@@ -93,9 +106,10 @@ def upgrade() -> None:
     op.drop_index("ix_toewijzing_versies_lijst", VERSIONS)
     op.execute(FILL.format(stands=STANDS.format("v", "nummer")))
     op.create_index("ix_toewijzing_versies_lijst", VERSIONS, [*LISTED_NOW, *LISTED_LAST])
-    op.execute(OF_START.format(stands=STANDS.format("new", "toewijzing_nummer")))
+    op.execute(OF_START)
+    op.execute(OF_CHANGED_START.format(stands=STANDS.format("new", "toewijzing_nummer")))
     op.execute(OF_VERSION.format(stands=STANDS.format("new", "nummer")))
-    op.execute("revoke execute on function begonnen_door_start from public")
+    op.execute("revoke execute on function begonnen_door_start, begonnen_door_wijziging from public")
     for each in (ON_INSERT, ON_UPDATE, ON_VERSION):
         op.execute(each)
     op.drop_index("ix_leveringen_id", "leveringen")
@@ -115,7 +129,7 @@ def downgrade() -> None:
     op.execute(f"drop trigger begonnen_bij_versie on {VERSIONS}")
     for each in ("wijziging", "start"):
         op.execute(f"drop trigger begonnen_door_{each} on starts")
-    for each in ("bij_versie", "door_start"):
+    for each in ("bij_versie", "door_start", "door_wijziging"):
         op.execute(f"drop function begonnen_{each}()")
     op.drop_index("ix_toewijzing_versies_lijst", VERSIONS)
     op.drop_column(VERSIONS, "begonnen")
