@@ -114,7 +114,6 @@ async def gateways(dsn: str, folder: Path, random: Random) -> AsyncIterator[Gate
         for api in apis:
             await api.ready()
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
-        parties.patience_s = PATIENCE_S
         load = Load(Doer(parties, lambda: random.choice(apis).url, http))
         async with beside(keep_going(*apis, *workers)):
             carrying = asyncio.create_task(load.carry_on())
