@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.rules.claim_files import CEILINGS
 from tests.support.api.application import SHARED, Api
 from tests.support.api.claims import Story, line
 from tests.support.api.parties import VENLO, ZORG
@@ -17,22 +18,6 @@ from tests.support.messages.persons import bsns
 
 pytestmark = SHARED
 CLAIMED_IN = "2026-01"
-ROWS: list[tuple[str, str, dict[int, int], int]] = [
-    ("3x04/2", "2022-07-11..2022-09-04", {7: 9, 8: 15, 9: 3}, 24),
-    ("3x04/2", "2022-10-11..2022-12-28", {10: 12, 11: 15, 12: 15}, 36),
-    ("3x04/2", "2025-07-07..2025-09-07", {7: 12, 8: 15, 9: 3}, 27),
-    ("3x04/2", "2025-10-07..2025-12-30", {10: 12, 11: 15, 12: 15}, 39),
-    ("3x04/2", "2022-04-13..2022-06-30", {4: 9, 5: 18, 6: 15}, 36),
-    ("1x04/2 01", "2022-05-01..2022-07-31", {5: 6, 6: 6, 7: 6}, 14),
-    ("300x83/2", "2022-07-11..2022-09-04", {7: 900, 8: 1200, 9: 300}, 2400),
-    ("300x83/2", "2022-07-11..2022-09-03", {7: 900, 8: 1500, 9: 0}, 2400),
-    ("300x83/2", "2022-10-11..2022-12-31", {10: 900, 11: 1200, 12: 1500}, 3600),
-    ("300x83/2", "2025-07-07..2025-09-05", {7: 900, 8: 1800, 9: 0}, 2700),
-    ("300x83/2", "2025-10-01..2025-12-31", {10: 1200, 11: 1500, 12: 1500}, 4200),
-    ("150x83/2", "2022-04-15..2022-06-04", {4: 300, 5: 900, 6: 0}, 1200),
-    ("15x04/4", "2021-10-12..2021-12-13", {10: 15, 11: 15, 12: 15}, 45),
-]
-"""Size (and category), term, the most by month, and the most over the term."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -49,14 +34,14 @@ def part_of(term: str, month: int) -> str:
     return f"{begin}..{end}"
 
 
-@pytest.mark.parametrize(("row", "size", "term", "months", "total"), [(nr, *row) for nr, row in enumerate(ROWS)])
+@pytest.mark.parametrize(("row", "size", "term", "months", "total"), [(nr, *row) for nr, row in enumerate(CEILINGS)])
 async def test_k017_k070_k071_what_a_month_and_the_term_take(
     story: Story, row: int, size: str, term: str, months: dict[int, int], total: int
 ) -> None:
     size, _, categorie = size.partition(" ")
     eenheid = size.partition("x")[2].partition("/")[0]
     care: dict[str, Any] = {"tarief": 5000 if eenheid == "04" else None, "product": f"{categorie or '02'}A16"}
-    bsn = bsns(len(ROWS))[row]
+    bsn = bsns(len(CEILINGS))[row]
     nummer = await story.on("2026-02-05").assign(term, size, care["product"], bsn)
     claimed = 0
 

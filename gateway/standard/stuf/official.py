@@ -6,7 +6,7 @@ with what the operator of the GGK gave out.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -121,18 +121,7 @@ def _examples() -> tuple[StufMessage, ...]:
         functie_versie=release,
         content=b"<Bericht/>",
     )
-    back = Envelope(
-        code="Du01",
-        zender=ours,
-        ontvanger=theirs,
-        referentienummer=reference,
-        tijdstip=at,
-        functie="WMO306",
-        applicatie_versie=Version(major=1, minor=0),
-        functie_versie=release,
-        content=b"<Bericht/>",
-        cross_refnummer=other,
-    )
+    back = replace(first, code="Du01", functie="WMO306", cross_refnummer=other)
     receipt = StufReceipt(
         code="Bv03", zender=ours, ontvanger=theirs, referentienummer=reference, tijdstip=at, cross_refnummer=other
     )

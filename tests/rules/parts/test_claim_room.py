@@ -17,24 +17,9 @@ from gateway.rules.parts.claim_room import (
     term_ceiling,
     weeks_touched,
 )
-from tests.rules.claim_files import assigned
+from tests.rules.claim_files import CEILINGS, assigned
 
 D = date.fromisoformat
-ROWS = [
-    ("3x04/2", "2022-07-11..2022-09-04", {7: 9, 8: 15, 9: 3}, 24),
-    ("3x04/2", "2022-10-11..2022-12-28", {10: 12, 11: 15, 12: 15}, 36),
-    ("3x04/2", "2025-07-07..2025-09-07", {7: 12, 8: 15, 9: 3}, 27),
-    ("3x04/2", "2025-10-07..2025-12-30", {10: 12, 11: 15, 12: 15}, 39),
-    ("3x04/2", "2022-04-13..2022-06-30", {4: 9, 5: 18, 6: 15}, 36),
-    ("1x04/2 01", "2022-05-01..2022-07-31", {5: 6, 6: 6, 7: 6}, 14),
-    ("300x83/2", "2022-07-11..2022-09-04", {7: 900, 8: 1200, 9: 300}, 2400),
-    ("300x83/2", "2022-07-11..2022-09-03", {7: 900, 8: 1500, 9: 0}, 2400),
-    ("300x83/2", "2022-10-11..2022-12-31", {10: 900, 11: 1200, 12: 1500}, 3600),
-    ("300x83/2", "2025-07-07..2025-09-05", {7: 900, 8: 1800, 9: 0}, 2700),
-    ("300x83/2", "2025-10-01..2025-12-31", {10: 1200, 11: 1500, 12: 1500}, 4200),
-    ("150x83/2", "2022-04-15..2022-06-04", {4: 300, 5: 900, 6: 0}, 1200),
-    ("15x04/4", "2021-10-12..2021-12-13", {10: 15, 11: 15, 12: 15}, 45),
-]
 
 
 def of(size, term):
@@ -48,7 +33,7 @@ def month_of(assignment, month):
     return first, (first + timedelta(31)).replace(day=1) - timedelta(1)
 
 
-@pytest.mark.parametrize(("size", "term", "months", "total"), ROWS)
+@pytest.mark.parametrize(("size", "term", "months", "total"), CEILINGS)
 def test_k017_the_worked_numbers(size, term, months, total):
     assignment = of(size, term)
     per_unit = 60 if assignment.omvang.eenheid == "04" else 1
