@@ -55,6 +55,7 @@ async def serving(
     seen = _Certificates(app)
     config = uvicorn.Config(
         app if tls is None else seen,
+        log_config=None,  # uvicorn's own would take its log from the process around it
         log_level="critical",
         lifespan="on",
         access_log=False,

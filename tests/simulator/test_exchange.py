@@ -1,5 +1,6 @@
 """The simulated GGK over real HTTP: takes each message once, brings it, and says what is wrong by the rules."""
 
+import logging
 from dataclasses import replace
 
 import httpx
@@ -37,6 +38,12 @@ async def test_a_start_and_its_answer_and_the_same_again() -> None:
         await calm(simulator)
         assert sorted(course(simulator, message.referentienummer)) == ["aangenomen", "bezorgd", "opnieuw ontvangen"]
         assert [type(each) for each in simulator.software[ZORG].got] == [Wmo306]
+
+
+async def test_the_log_of_the_process_around_it_stays_its_own() -> None:
+    async with a_simulator(a_scenario()):
+        theirs = logging.getLogger("uvicorn")
+        assert (theirs.handlers, theirs.propagate) == ([], True)
 
 
 @pytest.mark.parametrize(
