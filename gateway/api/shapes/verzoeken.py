@@ -37,7 +37,7 @@ class VerzoekItem(Shape):
     client_id: ClientId | None = Field(description="null: alleen de gemeente ziet de cliënt.")
     aanbieder: Aanbieder
     referentie_aanbieder: str = given(
-        "ReferentieAanbieder: het kenmerk dat de aanbieder gaf.", "VOT-0117", maxLength=36
+        "ReferentieAanbieder: het kenmerk dat de aanbieder gaf; leeg: gewist met het bericht.", "VOT-0117", maxLength=36
     )
     ontvangen_op: datetime = given("Wanneer het binnenkwam.", "2025-01-14T09:30:00Z")
     dagtekening: date = given("Dagtekening van het bericht.", "2025-01-14")

@@ -19,6 +19,25 @@ from gateway.store.parties.operator_log import Actor
 _PAGE: Final = 20_000
 """Messages of one statement; with more, looking up the last contact of their clients would read the whole ledger."""
 _TERMS: Final = "unnest($2::text[], $3::int[]) as t (soort, maanden)"
+_OLD: Final = f"""
+select id from berichten b left join {_TERMS} on t.soort = b.soort
+where gemeente = $1 and ($6::uuid is null or id > $6) and case when vastgelegd_op < $5::timestamptz
+    - make_interval(months => case when client_id is null then least(t.maanden, $4) else coalesce(t.maanden, $4) end)
+    then (inhoud).inhoud <> '' end
+order by id limit $7
+"""
+_ERASABLE: Final = f"""
+select w.id, w.client_id, w.vastgelegd_op, g.maanden, $5::timestamptz - make_interval(months => g.maanden) as tot
+from wisbaar w join berichten m on m.gemeente = w.gemeente and m.id = w.id
+left join {_TERMS} on t.soort = w.soort
+cross join lateral (select exists (
+    select from declaraties d where d.gemeente = w.gemeente and d.bericht_id in (w.id, m.heenbericht_id)
+) as telt) c
+cross join lateral (
+    select coalesce(case when w.client_id is not null or c.telt then t.maanden end, $4) as maanden
+) g
+where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +78,9 @@ async def find_due(
     message that is too young is not looked at any further, since the check that it wasn't erased yet reads its content.
     """
     await tx.execute("set local plan_cache_mode = force_custom_plan")
-    old_ids = [
-        row["id"]
-        for row in await tx.fetch(
-            f"""
-            select id from berichten b left join {_TERMS} on t.soort = b.soort
-            where gemeente = $1 and ($6::uuid is null or id > $6) and case when vastgelegd_op < $5::timestamptz
-                - make_interval(months => case when client_id is null then least(t.maanden, $4)
-                    else coalesce(t.maanden, $4) end)
-                then (inhoud).inhoud <> '' end
-            order by id limit {_PAGE}
-            """,
-            gemeente,
-            list(months),
-            list(months.values()),
-            months_without_client,
-            now,
-            after,
-        )
-    ]
-    rows = await tx.fetch(
-        f"""
-        select w.id, w.client_id, w.vastgelegd_op, g.maanden,
-            $5::timestamptz - make_interval(months => g.maanden) as tot
-        from wisbaar w join berichten m on m.gemeente = w.gemeente and m.id = w.id
-        left join {_TERMS} on t.soort = w.soort
-        cross join lateral (select exists (
-            select from declaraties d where d.gemeente = w.gemeente and d.bericht_id in (w.id, m.heenbericht_id)
-        ) as telt) c
-        cross join lateral (
-            select coalesce(case when w.client_id is not null or c.telt then t.maanden end, $4) as maanden
-        ) g
-        where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
-        """,
-        gemeente,
-        list(months),
-        list(months.values()),
-        months_without_client,
-        now,
-        old_ids,
-    )
+    terms = list(months), list(months.values()), months_without_client, now
+    old_ids = [row["id"] for row in await tx.fetch(_OLD, gemeente, *terms, after, _PAGE)]
+    rows = await tx.fetch(_ERASABLE, gemeente, *terms, old_ids)
     contact = await _last_contact(tx, gemeente, {row["client_id"] for row in rows} - {None})
     past_term: dict[int, list[UUID]] = {}
     for row in rows:

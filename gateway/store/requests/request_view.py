@@ -40,12 +40,12 @@ cross join lateral (
     join verzoeken c on c.gemeente = vraag.gemeente and c.aanbieder = vraag.aanbieder and c.referentie_zoek = r.hash
     where r.nr = vraag.nr
 ) gevonden
-join verzoeken v on v.gemeente = vraag.gemeente and v.id = gevonden.id
+join verzoeken v on v.gemeente = vraag.gemeente and v.id = gevonden.id and v.referentie_zoek is not null
 """
 
 
 async def load(tx: Connection, asked: Sequence[Sought]) -> list[dict[str, Request]]:
-    """Return for each of these messages the requests by their reference.
+    """Return for each of these messages the requests by their reference; one that was erased isn't among them.
 
     Consistent when the caller holds the clients' locks, save that a reference may be taken for another client
     meanwhile: then the booking fails, and is to be done again.

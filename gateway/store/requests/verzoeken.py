@@ -72,6 +72,7 @@ class KeptRequest:
     client_id: UUID
     aanbieder: str
     referentie: str
+    """Empty when it was erased with the message."""
     dagtekening: date
     ontvangen_op: datetime
     categorie: str | None

@@ -32,7 +32,7 @@ verzoeken = Table(
     Column("client_id", Uuid, nullable=False),
     Column("aanbieder", Text, nullable=False),
     Column("referentie", Encrypted, nullable=False, comment="ReferentieAanbieder"),
-    Column("referentie_zoek", LargeBinary, nullable=False, comment="hash met sleutel van doel, gemeente en referentie"),
+    Column("referentie_zoek", LargeBinary, comment="hash met sleutel van doel, gemeente en referentie"),
     Column("dagtekening", Date, nullable=False),
     Column("ontvangen_op", DateTime(timezone=True), nullable=False),
     Column("categorie", Text),

@@ -22,8 +22,9 @@ from gateway.store.claims.prestaties import Declaratie, book_claim
 from gateway.store.db.booking import Booking
 from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
+from gateway.store.requests import request_view, verzoeken
 from tests.store.claims.test_prestaties import JANUARY, a_line
-from tests.store.requests.conftest import new_request
+from tests.store.requests.conftest import REFERENCE, new_request
 from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
@@ -175,11 +176,10 @@ async def held(gateway: Gateway) -> UUID:
     return await delivered(gateway, client_id=client)
 
 
-async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
-    [client] = await clients(gateway.db)
-    versie = AssignmentVersion(
+def a_version(versie: int = 1, einddatum: date | None = date(2005, 2, 1)) -> AssignmentVersion:
+    return AssignmentVersion(
         nummer=1,
-        versie=1,
+        versie=versie,
         toewijzingsdatum=date(2005, 1, 1),
         toewijzingstijd=LONG_AGO.time(),
         terms=AssignmentTerms(
@@ -187,10 +187,16 @@ async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
             code="02A02",
             ingangsdatum=date(2005, 1, 1),
             einddatum=einddatum,
+            commentaar="op dinsdag",
+            referentie_aanbieder=REFERENCE,
         ),
     )
+
+
+async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
+    [client] = await clients(gateway.db)
     async with gateway.db.transaction() as tx:
-        await toewijzingen.insert(tx, VENLO, client, ZORG, versie, None)
+        await toewijzingen.insert(tx, VENLO, client, ZORG, a_version(einddatum=einddatum), None)
     return await delivered(gateway, client_id=client)
 
 
@@ -241,6 +247,36 @@ async def test_a_request_goes_once_it_is_decided(gateway: Gateway) -> None:
     assert await erase_expired_content(gateway) == {VENLO: 1}
     await seal_ledger(gateway)
     assert [each async for each in verify_ledger(gateway, VerifiedCount())] == []
+
+
+async def test_what_a_provider_wrote_goes_with_the_message_it_came_in(gateway: Gateway) -> None:
+    [client] = await clients(gateway.db)
+    message = await requested(gateway, client)
+    assigned = await delivered(gateway, soort="WMO301", client_id=client)
+    again = await delivered(gateway, soort="WMO301", client_id=client, vastgelegd_op=datetime.now(UTC))
+    async with gateway.db.transaction() as tx:
+        await tx.execute("update verzoeken set status = 'toegekend'")
+        await toewijzingen.insert(tx, VENLO, client, ZORG, a_version(), None)
+        await toewijzingen.add_version(tx, VENLO, a_version(2))
+        for id, versie in ((assigned, 1), (assigned, 2), (again, 2)):
+            await tx.execute(
+                "insert into toewijzing_verzendingen (gemeente, bericht_id, nummer, versie) values ($1, $2, 1, $3)",
+                VENLO,
+                id,
+                versie,
+            )
+        await retention.retention.erase(tx, VENLO, [message, assigned], 180)
+    assert await erased(gateway, message)
+    async with gateway.db.reading() as tx:
+        [found] = await tx.fetch("select * from verzoeken")
+        kept = verzoeken.as_request(found)
+        assert (kept.referentie, kept.status, found["referentie_zoek"]) == ("", "toegekend", None)
+        assert await verzoeken.find_by_reference(tx, VENLO, ZORG, REFERENCE) is None
+        sought = request_view.Sought(gemeente=VENLO, aanbieder=ZORG, client_id=client, referenties=("",), sha256=b"")
+        assert await request_view.load(tx, [sought]) == [{}]
+        texts = await tx.fetch("select commentaar, referentie_aanbieder from toewijzing_versies order by versie")
+        assert [[each is None for each in row] for row in texts] == [[True, True], [False, False]]
+    assert await requested(gateway, client) != message
 
 
 REASONS = [waiting, given_up, unread_answer, parked, held, running, young, asked, claimed_for_who_is_held]
