@@ -1,4 +1,4 @@
-"""The chain over HTTP: the address of the GGK, those of VECOZO, and those of the parties that are played."""
+"""The chain over HTTP: the addresses of the GGK, an adapter before it, VECOZO, and the parties that are played."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,18 +10,29 @@ from fastapi.responses import Response
 from gateway.simulator.exchange import Exchange
 from gateway.simulator.faults import Faults
 from gateway.simulator.parties.software import Software
-from gateway.simulator.responses import response_of
 from gateway.simulator.vecozo.counter import Counter
 from gateway.simulator.vecozo.rest import Unknown, create_routes, problem
+from gateway.simulator.wire.adapter import reader_of, taken_over
+from gateway.simulator.wire.responses import response_of
 
 GGK_PATH: Final = "/ggk"
+ADAPTER_PATH: Final = "/dai"
 PARTY_PATH: Final = "/partijen"
 
 
 def create_app(
-    exchange: Exchange, software: Mapping[str, Software], counters: Mapping[str, Counter], faults: Faults, url: str
+    exchange: Exchange,
+    software: Mapping[str, Software],
+    counters: Mapping[str, Counter],
+    faults: Faults,
+    url: str,
+    service: str | None = None,
 ) -> FastAPI:
-    """Return the application; `counters`: of the providers that are reached through VECOZO."""
+    """Return the application.
+
+    `counters`: of the providers that are reached through VECOZO. `service`: the one Service that the adapter takes.
+    """
+    read = reader_of(service)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_exception_handler(RequestValidationError, _refuse)
     app.add_exception_handler(Unknown, _forbid)
@@ -29,6 +40,10 @@ def create_app(
     @app.post(GGK_PATH)
     async def bring(request: Request) -> Response:
         return response_of(exchange.take(await request.body()))
+
+    @app.post(ADAPTER_PATH)
+    async def hand_over(request: Request) -> Response:
+        return response_of(taken_over(exchange.take(await request.body(), read)))
 
     @app.post(f"{PARTY_PATH}/{{code}}")
     async def take(code: str, request: Request) -> Response:

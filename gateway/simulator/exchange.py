@@ -13,13 +13,13 @@ from typing import Final
 from uuid import UUID
 
 from gateway.simulator.checks import CODES, Objection, faulted_by, objection_to
-from gateway.simulator.courier import Way, is_taken
 from gateway.simulator.faults import Faults, busy
 from gateway.simulator.journal import Journal
 from gateway.simulator.mishaps import Mishap, Storing
-from gateway.simulator.responses import LOST
 from gateway.simulator.scenario import Scenario
 from gateway.simulator.tasks import Tasks
+from gateway.simulator.wire.courier import Way, is_taken
+from gateway.simulator.wire.responses import LOST
 from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refused
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, Remedy, look_up
 from gateway.standard.stuf.messages import MAX_OMSCHRIJVING_CHARS, Envelope, StufFault, StufParty
@@ -57,10 +57,10 @@ class Exchange:
         """What was taken and is not at its receiver yet, nor refused, by reference."""
         self.tasks = Tasks()
 
-    def take(self, data: bytes) -> SoapAnswer:
-        """Take what stands in this SOAP message, and return the answer."""
+    def take(self, data: bytes, read: Callable[[bytes], Envelope | StufFault] = read_request) -> SoapAnswer:
+        """Take what stands in this SOAP message, as `read` finds it, and return the answer."""
         try:
-            message = read_request(data)
+            message = read(data)
             return self.take_envelope(message) if isinstance(message, Envelope) else self._take_fault(message)
         except NotStuf as error:
             return no_message(str(error))

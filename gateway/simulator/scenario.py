@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict, ValidationError
 
@@ -62,6 +62,8 @@ class Partij(StrictTable):
     """The API key that the GGK shows there."""
     sleutel_bestand: Path | None = None
     """A file with that key, from the folder of the scenario."""
+    kanaal: Literal["ggk", "dai"] = "ggk"
+    """`dai`: a Digikoppeling adapter stands before it, and both ways go with WS-Addressing."""
     vecozo: Annotated[bool, Strict()] = False
     """True for a provider whose own software pushes and pulls its messages at VECOZO."""
     antwoordt_na: Seconds = 0.0
@@ -94,6 +96,18 @@ class Tls(StrictTable):
         return self.certificaat, self.vertrouwt
 
 
+class Adapter(StrictTable):
+    """[adapter]: the Digikoppeling adapter of the parties with channel `dai`."""
+
+    dienst: Text | None = None
+    """The ebMS Service of its CPA; None: any Service is taken."""
+
+    @property
+    def service(self) -> str:
+        """Return the Service by which it brings messages."""
+        return self.dienst or "urn:simulator:iwmo"
+
+
 class Vecozo(StrictTable):
     """[vecozo]: how it keeps messages for the providers that pull them."""
 
@@ -113,6 +127,7 @@ class Scenario(StrictTable):
     herhalingen: tuple[Seconds, ...] = (1.0, 5.0, 15.0, 60.0)
     """Seconds between the attempts to bring a message; after the last one its sender gets a Fo01."""
     tls: Tls | None = None
+    adapter: Adapter = Adapter()
     vecozo: Vecozo = Vecozo()
     partijen: dict[str, Partij]
     storingen: tuple[Storing, ...] = ()
@@ -167,6 +182,8 @@ def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
         ]
         if partij.vecozo and (partij.adres or is_municipality(code)):
             found.append((place, "staat bij vecozo, en is dus een aanbieder zonder adres"))
+        if partij.vecozo and partij.kanaal == "dai":
+            found.append(((*place, "kanaal"), "dai kan niet bij vecozo: daar staat geen Digikoppeling-adapter"))
     for number, each in enumerate(scenario.storingen):
         wrong = faults_of(each) or _lacking_certificates(each, scenario.tls)
         found += [(("storingen", number, key), what) for key, what in wrong]

@@ -6,9 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from gateway.simulator.app import GGK_PATH, PARTY_PATH, create_app
+from gateway.simulator.app import ADAPTER_PATH, GGK_PATH, PARTY_PATH, create_app
 from gateway.simulator.controls import create_controls
-from gateway.simulator.courier import Courier, Place, Way
 from gateway.simulator.exchange import Exchange
 from gateway.simulator.faults import Faults
 from gateway.simulator.journal import Journal
@@ -16,11 +15,12 @@ from gateway.simulator.parties.municipality import Municipality
 from gateway.simulator.parties.provider import Provider
 from gateway.simulator.parties.software import Software
 from gateway.simulator.played import Played
-from gateway.simulator.scenario import Scenario, check_scenario
+from gateway.simulator.scenario import Partij, Scenario, check_scenario
 from gateway.simulator.serving import bind_port, serving, url_of
 from gateway.simulator.tls import Contexts
 from gateway.simulator.vecozo.box import Box
 from gateway.simulator.vecozo.counter import Counter
+from gateway.simulator.wire.courier import Courier, Place, Way
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.xsd.schemas import Schemas
 
@@ -41,6 +41,11 @@ class Simulator:
         return f"{self.url}{GGK_PATH}"
 
     @property
+    def adapter(self) -> str:
+        """Return the address of the adapter before it, for messages with WS-Addressing."""
+        return f"{self.url}{ADAPTER_PATH}"
+
+    @property
     def exchange(self) -> Exchange:
         """Return the GGK."""
         return self.played.exchange
@@ -59,6 +64,16 @@ class Simulator:
     def journal(self) -> Journal:
         """Return what happened."""
         return self.played.journal
+
+
+def _service(scenario: Scenario, partij: Partij) -> str | None:
+    """Return the ebMS Service by which this party is reached; None when no adapter stands before it."""
+    return scenario.adapter.service if partij.kanaal == "dai" else None
+
+
+def _way_in(courier: Courier, url: str, service: str | None) -> Place:
+    """Return where a party that is played brings its messages."""
+    return Place(courier, f"{url}{GGK_PATH if service is None else ADAPTER_PATH}", service=service)
 
 
 def _now() -> datetime:
@@ -90,18 +105,19 @@ async def running(
         inner = port if contexts is None else bind_port()
         inside = url_of(inner, tls=contexts is not None)
         ways: dict[str, Way] = {
-            code: boxes.get(code) or Place(courier, each.adres or f"{inside}{PARTY_PATH}/{code}", each.sleutel)
+            code: boxes.get(code)
+            or Place(courier, each.adres or f"{inside}{PARTY_PATH}/{code}", each.sleutel, _service(scenario, each))
             for code, each in scenario.partijen.items()
         }
         exchange = Exchange(scenario, ways, journal, faults, now, schemas)
         stack.push_async_callback(exchange.tasks.stop)
         software = {
-            code: Software(code, each, courier, f"{inside}{GGK_PATH}", now, schemas)
+            code: Software(code, each, _way_in(courier, inside, _service(scenario, each)), now, schemas)
             for code, each in scenario.partijen.items()
             if each.adres is None and not each.vecozo
         }
         counters = {code: Counter(each, exchange.take_envelope, now, schemas) for code, each in boxes.items()}
-        app = create_app(exchange, software, counters, faults, url)
+        app = create_app(exchange, software, counters, faults, url, scenario.adapter.dienst)
         tls = None if contexts is None else contexts.server(faults.at_connection)
         await stack.enter_async_context(serving(app, port, tls))
         if contexts is not None:

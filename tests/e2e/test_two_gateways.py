@@ -1,8 +1,10 @@
 """The whole story between a municipality and a provider, each on its own gateway, only through the simulated chain.
 
-The municipality speaks with the GGK, the provider with VECOZO; everybody over TLS, and shows a certificate.
+The municipality speaks with the GGK, the provider with VECOZO; or both with a Digikoppeling adapter before the GGK.
+Everybody goes over TLS, and shows a certificate.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tests.support.api.claims import line
 from tests.support.api.parties import VENLO, ZORG, start, stop
 from tests.support.api.requests import asked, decide, vot, vow, wish
 from tests.support.exchange.two_gateways import Chain, Side, two_gateways
-from tests.support.exchange.workers import until
+from tests.support.exchange.workers import make_impatient, until
 from tests.support.messages.claims import client, wmo323
 from tests.support.store.postgres import Template
 
@@ -87,3 +89,40 @@ async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_pa
         assert kinds == set(IWMO_3_2.kinds)
         happened = {each.wat for each in chain.simulator.journal.entries}
         assert happened == {"aangenomen", "aangeboden", "opgehaald", "bezorgd"}
+
+
+@pytest.mark.timeout(120)
+async def test_by_adapters_both_ways_with_what_goes_wrong_there(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_impatient(monkeypatch)
+    wrong: list[dict[str, Any]] = [
+        {"wat": "antwoord-kwijt", "functie": "WMO301", "keer": 1},
+        {"wat": "druk", "seconden": 0.1, "functie": "WMO302", "keer": 1},
+        {"wat": "dubbel", "functie": "WMO302", "keer": 1},
+        {"wat": "fout", "code": "StUF046", "functie": "WMO305", "keer": 1},
+        {"wat": "fout", "code": "IB010", "functie": "WMO307", "keer": 1},
+    ]
+    async with two_gateways(template, tmp_path, wrong, kanaal="dai") as chain:
+        venlo, zorg = chain.venlo, chain.zorg
+        assigned = await venlo.caller.assign(await venlo.caller.register())
+        await agree(chain, zorg, await chain.arrives(zorg, "WMO301"), "R1")
+        await has_outcome(venlo, assigned["berichtId"])
+        await zorg.caller.submit(start(assigned["toewijzingNummer"], "S1"))
+        assert (await chain.arrives(zorg, "WMO306")).client is None, "approved"
+        refused = await zorg.caller.submit(stop(assigned["toewijzingNummer"], "E1"))
+
+        async def told() -> bool:
+            events = (await zorg.caller.show(refused["berichtId"]))["gebeurtenissen"]
+            return "IB010" in [each["gegevens"].get("code") for each in events]
+
+        await until(told, 30)
+        happened = Counter((each.functie, each.wat, each.code) for each in chain.simulator.journal.entries)
+        assert happened["WMO301", "opnieuw ontvangen", None] == 1, "the Bv04 was lost, so it went again"
+        assert happened["WMO302", "bezorgd", None] == 2
+        assert happened["WMO305", "geweigerd", "StUF046"] == 1
+        async with zorg.gateway.db.reading() as tx:
+            rows = await tx.fetch("select gegevens from gebeurtenissen where soort = 'afleverpoging'")
+        attempts = [row["gegevens"] for row in rows]
+        assert {each["uitkomst"] for each in attempts if each["geleverd"]} == {"Bv04"}
+        assert {each["uitkomst"] for each in attempts if not each["geleverd"]} == {"429", "StUF046"}

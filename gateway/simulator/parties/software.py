@@ -14,9 +14,9 @@ from gateway.messages.registry import Message
 from gateway.messages.write import write
 from gateway.rules.engine import judge
 from gateway.simulator.checks import is_return
-from gateway.simulator.courier import Courier, is_taken
 from gateway.simulator.scenario import Habit, Partij
 from gateway.simulator.tasks import Tasks
+from gateway.simulator.wire.courier import Place, is_taken
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.findings import Finding
 from gateway.standard.releases import MessageKind
@@ -48,8 +48,8 @@ class Software:
 
     code: str
     partij: Partij
-    courier: Courier
-    exchange_address: str
+    exchange: Place
+    """Where it brings its messages."""
     now: Callable[[], datetime]
     schemas: Schemas
     behaviour: Behaviour | None = None
@@ -124,7 +124,7 @@ class Software:
             cross_refnummer=answers if returns else None,
         )
         for pause in itertools.chain(_RETRY_S, itertools.repeat(_RETRY_S[-1])):
-            answer = await self.courier.bring(self.exchange_address, envelope, None)
+            answer = await self.exchange.bring(envelope)
             if is_taken(answer, envelope):
                 return
             if isinstance(answer, StufFault) and answer.plek == "client":

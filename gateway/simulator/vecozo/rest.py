@@ -16,10 +16,10 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from gateway.simulator.faults import Faults, busy
-from gateway.simulator.responses import response_of
 from gateway.simulator.vecozo.box import Bericht, Box
 from gateway.simulator.vecozo.counter import Counter, Refused
 from gateway.simulator.vecozo.metadata import Metadata, Search
+from gateway.simulator.wire.responses import response_of
 
 PUSH_PATH: Final = "/berichtenservice/berichten/rest-push/v1"
 PULL_PATH: Final = "/berichtenservice/berichten/rest-pull/v1"

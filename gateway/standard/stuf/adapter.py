@@ -9,43 +9,44 @@ from typing import Final
 
 from lxml import etree
 
-from gateway.standard.stuf.messages import DAI, SOAP, WRAPPER, Envelope, StufParty
+from gateway.standard.stuf.messages import DAI, SOAP, WRAPPER, Envelope, StufFault, StufParty
 from gateway.standard.stuf.write import soap_document, to_element
 
 WSA: Final = "http://www.w3.org/2005/08/addressing"
 ACTION: Final = ""
 """The SOAPAction of each request to an adapter."""
-_URN: Final = "urn:dkintern:"
+URN: Final = "urn:dkintern:"
+"""What every header begins with."""
 _IN_A_URN: Final = frozenset(string.ascii_letters + string.digits + "()+,-.=;$_!*'")
 """What a URN holds as it is (RFC 2141), without the signs that part it here: `:` and `@`."""
 
 
-def request_to_adapter(envelope: Envelope, service: str) -> bytes:
-    """Return the envelope as an adapter takes it. `service`: the ebMS Service of the CPA by which the adapter sends."""
+def request_to_adapter(sent: Envelope | StufFault, service: str) -> bytes:
+    """Return the message as an adapter takes it. `service`: the ebMS Service of the CPA by which the adapter sends."""
     root = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"soap": SOAP, "wsa": WSA})
-    message = to_element(envelope)
-    _add_headers(etree.SubElement(root, f"{{{SOAP}}}Header"), envelope, service, etree.QName(message))
+    message = to_element(sent)
+    _add_headers(etree.SubElement(root, f"{{{SOAP}}}Header"), sent, service, etree.QName(message))
     body = etree.SubElement(root, f"{{{SOAP}}}Body")
     etree.SubElement(body, WRAPPER, nsmap={"DAI": DAI}).append(message)
     return soap_document(root)
 
 
-def _add_headers(headers: etree._Element, envelope: Envelope, service: str, name: etree.QName) -> None:
-    message_id = f"{_URN}{envelope.referentienummer}@{_domain(envelope.zender)}"
-    _add(headers, "To", _address(envelope.ontvanger))
-    _add(etree.SubElement(headers, f"{{{WSA}}}From"), "Address", _address(envelope.zender))
-    _add(headers, "Action", f"{_URN}{_quoted(service, ':/')}:{name.namespace}/{name.localname}")
+def _add_headers(headers: etree._Element, sent: Envelope | StufFault, service: str, name: etree.QName) -> None:
+    message_id = f"{URN}{sent.referentienummer}@{_domain(sent.zender)}"
+    _add(headers, "To", _address(sent.ontvanger))
+    _add(etree.SubElement(headers, f"{{{WSA}}}From"), "Address", _address(sent.zender))
+    _add(headers, "Action", f"{URN}{_quoted(service, ':/')}:{name.namespace}/{name.localname}")
     _add(headers, "MessageID", message_id)
     conversation = message_id
-    if envelope.cross_refnummer is not None:
-        conversation = f"{_URN}{envelope.cross_refnummer}@{_domain(envelope.ontvanger)}"
+    if sent.cross_refnummer is not None:
+        conversation = f"{URN}{sent.cross_refnummer}@{_domain(sent.ontvanger)}"
         _add(headers, "RelatesTo", conversation)
-    _add(headers, "RelatesTo", conversation).set("RelationshipType", f"{_URN}ConversationId")
+    _add(headers, "RelatesTo", conversation).set("RelationshipType", f"{URN}ConversationId")
 
 
 def _address(party: StufParty) -> str:
     parts = (party.organisatie, party.applicatie, party.administratie or "")
-    return _URN + ":".join(_quoted(each) for each in parts)
+    return URN + ":".join(_quoted(each) for each in parts)
 
 
 def _domain(party: StufParty) -> str:

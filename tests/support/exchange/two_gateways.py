@@ -1,6 +1,7 @@
 """A municipality on one gateway and a provider on another, with nothing between them but a simulated chain, over TLS.
 
 The provider's gateway speaks with the GGK as well, or an app brings its messages to VECOZO and fetches those there.
+Both speak with the GGK itself, or by channel dai with an adapter before it.
 """
 
 import ssl
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import trustme
@@ -35,6 +36,8 @@ from tests.support.messages.messages import schemas
 from tests.support.store.postgres import Template, a_clone
 
 GGK = "ggk"
+SERVICE = "urn:voorbeeld:iwmo"
+"""In the CPA of the adapter."""
 APP = "app"
 """The intermediary that stands for VECOZO at the provider's gateway."""
 TO_MUNICIPALITY = ("WMO302", "WMO305", "WMO307", "WMO315", "WMO317", "WMO320", "WMO323")
@@ -105,25 +108,29 @@ async def two_gateways(
     zaad: int = 0,
     *,
     vecozo: bool = False,
+    kanaal: Literal["ggk", "dai"] = "ggk",
 ) -> AsyncIterator[Chain]:
     """Yield both gateways, with workers, and what lies between them; everybody shows and asks for certificates."""
     files, clock = write_certificates(folder), Clock()
     async with AsyncExitStack() as stack:
         port = bind_port()
-        ggk = f"{url_of(port, tls=True)}/ggk"
-        provider = Organisatie(ZORG, "aanbieder", "Elders", ggk, kanaal="ggk")
+        ggk = f"{url_of(port, tls=True)}/{kanaal}"
+        provider = Organisatie(ZORG, "aanbieder", "Elders", ggk, kanaal=kanaal)
         venlo = await _side(stack, template, files, clock, VENLO, provider, TO_MUNICIPALITY)
-        municipality = Organisatie(VENLO, "gemeente", "Elders", ggk, kanaal="ggk", extern=True)
+        municipality = Organisatie(VENLO, "gemeente", "Elders", ggk, kanaal=kanaal, extern=True)
         if vecozo:
             municipality = replace(municipality, afleveradres=None, kanaal="postvak")
         zorg = await _side(stack, template, files, clock, ZORG, municipality, TO_PROVIDER)
-        parties: dict[str, Any] = {each.code: {"adres": each.address, "sleutel": each.key} for each in (venlo, zorg)}
+        parties: dict[str, Any] = {
+            each.code: {"adres": each.address, "sleutel": each.key, "kanaal": kanaal} for each in (venlo, zorg)
+        }
         if vecozo:
             parties[ZORG] = {"vecozo": True}
         scenario = a_scenario(
             zaad=zaad,
             partijen=parties,
             storingen=tuple(storingen),
+            adapter={"dienst": SERVICE},
             herhalingen=(0.05,) * 40,
             tls={"certificaat": files.certificate, "vertrouwt": files.authority},
         )
@@ -148,7 +155,7 @@ async def _side(
     port = bind_port()
     app = create_app(Settings(database_url=await stack.enter_async_context(a_clone(template))))
     await stack.enter_async_context(serving(app, port, files))
-    chain = ChainSettings(client_file=files.certificate)
+    chain = ChainSettings(client_file=files.certificate, dai_service=SERVICE)
     delivery = DeliverySettings(HERE, files.authority, chain=chain)
     app.state.gateway = gateway = replace(app.state.gateway, now=clock, schemas=schemas(), delivery=delivery)
     keys = await enrol(gateway.db)

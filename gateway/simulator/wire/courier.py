@@ -8,6 +8,7 @@ import httpx
 
 from gateway.simulator.mishaps import Flaw
 from gateway.simulator.tls import Contexts
+from gateway.standard.stuf.adapter import ACTION, request_to_adapter
 from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage, StufReceipt
 from gateway.standard.stuf.read import NotStuf, StufProblem, read_answer
 from gateway.standard.stuf.vecozo import Status
@@ -32,17 +33,25 @@ class Courier:
         await asyncio.gather(*(each.aclose() for each in self._clients.values()))
 
     async def bring(
-        self, address: str, message: Envelope | StufFault, key: str | None, flaw: Flaw | None = None
+        self,
+        address: str,
+        message: Envelope | StufFault,
+        key: str | None,
+        flaw: Flaw | None = None,
+        service: str | None = None,
     ) -> StufMessage | None:
         """Return what was answered; None when there came no answer in StUF, so that it is to be brought again.
 
-        `flaw`: what is wrong with the certificate that is shown.
+        `flaw`: what is wrong with the certificate that is shown. `service`: the ebMS Service when it goes with
+        WS-Addressing, from or to an adapter; None: it goes without.
         """
-        headers = {"content-type": CONTENT_TYPE, "soapaction": f'"{ACTIONS[message.code]}"'}
+        action = ACTIONS[message.code] if service is None else ACTION
+        data = soap_request(message) if service is None else request_to_adapter(message, service)
+        headers = {"content-type": CONTENT_TYPE, "soapaction": f'"{action}"'}
         if key is not None:
             headers["authorization"] = f"Bearer {key}"
         try:
-            response = await self._client(flaw).post(address, content=soap_request(message), headers=headers)
+            response = await self._client(flaw).post(address, content=data, headers=headers)
             return read_answer(response.content)
         except (httpx.HTTPError, NotStuf, StufProblem):
             return None
@@ -79,6 +88,8 @@ class Place:
     courier: Courier
     address: str
     key: str | None = None
+    service: str | None = None
+    """The ebMS Service of an adapter before the party; None: there is none."""
 
     @property
     def arrival(self) -> str:
@@ -89,7 +100,7 @@ class Place:
         self, message: Envelope | StufFault, flaw: Flaw | None = None, *, gone: bool = False
     ) -> StufMessage | None:
         """Post the message, whole."""
-        return await self.courier.bring(self.address, message, self.key, flaw)
+        return await self.courier.bring(self.address, message, self.key, flaw, self.service)
 
     def follow(self, envelope: Envelope, status: Status) -> None:
         """Say nothing: by SOAP there is a Bv03 or a fault, and no status."""
