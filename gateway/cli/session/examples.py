@@ -12,7 +12,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "demo": ("demo",),
     "serve": ("serve", "serve --poort 8080 --zonder-worker"),
     "worker": ("worker",),
-    "channels test": ("channels test 01234567",),
+    "channels test": ("channels test 01234567", "channels test 01234567 --rondreis 0983 --wacht 300"),
     "freezes add": ("freezes add ggk --van 2026-12-31T18:00 --tot 2027-01-02T08:00",),
     "freezes list": ("freezes list",),
     "freezes end": ("freezes end 1",),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import structlog
 
+from gateway.exchange.chain.round_trip import note_trial
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
@@ -29,7 +30,9 @@ async def note_fault(gateway: Gateway, chain: Organisatie, fault: StufFault) -> 
         reference = UUID(fault.cross_refnummer)
     except ValueError:
         reference = None
-    if reference is None or not await _note(gateway, chain, fault, reference):
+    if reference is None or not (
+        await _note(gateway, chain, fault, reference) or await note_trial(gateway, chain, fault, reference)
+    ):
         log.warning("chain.fault_unknown", code=mask_in_text(fault.fout), sender=mask_in_text(fault.zender.organisatie))
 
 

@@ -32,7 +32,7 @@ async def get_or_make_envelope(tx: Connection, gateway: Gateway, lease: Lease, e
     major, _, minor = entry.release.partition(".")
     return Envelope(
         code=code,
-        zender=StufParty(entry.verzender, gateway.delivery.chain.applicatie, _administration(entry.verzender)),
+        zender=sender_of(gateway, entry.verzender),
         ontvanger=StufParty(entry.ontvanger, CHAIN),
         referentienummer=str(referentie),
         tijdstip=made_at,
@@ -42,6 +42,11 @@ async def get_or_make_envelope(tx: Connection, gateway: Gateway, lease: Lease, e
         content=entry.inhoud,
         cross_refnummer=None if answered is None else str(answered),
     )
+
+
+def sender_of(gateway: Gateway, code: str) -> StufParty:
+    """Return the organisation with this code as it sends through the chain."""
+    return StufParty(code, gateway.delivery.chain.applicatie, _administration(code))
 
 
 def code_of(soort: str, settings: ChainSettings) -> EnvelopeCode:

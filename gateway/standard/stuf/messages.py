@@ -17,6 +17,8 @@ WRAPPER: Final = f"{{{DAI}}}bericht"
 
 CHAIN: Final = "GGk"
 """The applicatie of whoever receives through the GGK, in this letter case."""
+NO_FUNCTIE: Final = "WMO399"
+"""A functie of no release of iWmo; the documentation of the chain names it as one that is refused (IB004)."""
 MAX_ENVELOPE_BYTES: Final = 25_000_000
 """Bytes of a Di01 or Du01 with the base64 in it: the narrow reading of 25 MB."""
 MAX_OMSCHRIJVING_CHARS: Final = 200

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from gateway.store.db.database import Connection
 
@@ -38,6 +39,29 @@ async def note_trial(tx: Connection, ontvanger: str, *, is_reached: bool, certif
         is_reached,
         certificaat_tot,
     )
+
+
+async def begin_round_trip(tx: Connection, ontvanger: str, referentie: UUID) -> None:
+    """Note that a trial message goes to this receiver under this reference, instead of the one before."""
+    await tx.execute(
+        """
+        insert into bestemmingen (ontvanger, proef_referentie) values ($1, $2)
+        on conflict (ontvanger) do update set proef_referentie = $2, proef_code = null
+        """,
+        ontvanger,
+        referentie,
+    )
+
+
+async def find_round_trip(tx: Connection, referentie: UUID) -> tuple[str, str | None] | None:
+    """Return the receiver of this trial message, and the code that came back or None; None: it was none of ours."""
+    row = await tx.fetchrow("select ontvanger, proef_code from bestemmingen where proef_referentie = $1", referentie)
+    return None if row is None else (row["ontvanger"], row["proef_code"])
+
+
+async def end_round_trip(tx: Connection, referentie: UUID, code: str) -> None:
+    """Note the code that came back for this trial message."""
+    await tx.execute("update bestemmingen set proef_code = $2 where proef_referentie = $1", referentie, code)
 
 
 async def count_failure(tx: Connection, ontvanger: str, *, is_probe: bool) -> int:

@@ -97,6 +97,8 @@ bestemmingen = Table(
     Column("rust_tot", DateTime(timezone=True), comment="tot dan geen poging, en dan eerst een enkele"),
     Column("gezien_op", DateTime(timezone=True), comment="wanneer zij het laatst antwoordde, op de minuut"),
     Column("certificaat_tot", DateTime(timezone=True), comment="einde van haar certificaat, bij de laatste proef"),
+    Column("proef_referentie", Uuid, comment="van de laatste rondreis door de keten"),
+    Column("proef_code", Text, comment="van de Fo01 op die rondreis"),
     comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
 )
 

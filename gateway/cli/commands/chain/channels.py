@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,10 @@ from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
 
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.transport.line import Step
+
 _MAX_HOURS = 24 * 366
 
 app = Commands(
@@ -24,24 +28,72 @@ app = Commands(
 )
 
 
-@app.command()
-def test(
+@app.command("test")
+def try_one(
     code: Annotated[str, typer.Argument(metavar="CODE", help="De organisatie, zoals 76543210.")],
+    rondreis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AFZENDER", help="Stuurt ook een proefbericht van deze organisatie door de keten, zoals 0983."
+        ),
+    ] = None,
+    wacht: Annotated[
+        int, typer.Option(parser=whole(0, 3600), metavar="SECONDEN", help="Wacht zo lang op de Fo01 van een rondreis.")
+    ] = 60,
 ) -> None:
-    """Probeert of het adres van een organisatie hiervandaan te bereiken is; er gaat geen bericht heen.
+    """Probeert of het adres van een organisatie hiervandaan te bereiken is.
 
     Elke stap wordt genoemd: de naam, de verbinding, TLS met de dagen van het certificaat, en het antwoord. Bij de
-    keten moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden.
+    keten moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden. Zonder --rondreis gaat er geen
+    bericht heen. Met --rondreis gaat een leeg bericht de keten in van een functie die niet bestaat (WMO399). Dat gaat
+    over niemand en komt bij geen aanbieder aan: de eerste die naar de functie kijkt, weigert het, en laat zo zien dat
+    envelop, afzender en codelijst kloppen. Spreek dat af met de beheerder van het GGK, en doe het in de testomgeving.
     """
     from gateway.exchange.parties.channel_trial import try_channel
 
-    trial = with_gateway(lambda gateway: try_channel(gateway, code))
-    for step in trial.steps:
-        typer.echo(f"{'goed' if step.is_good else 'let op'}  {step.name}: {step.said}")
-    if trial.is_reached:
-        typer.echo(f"{code} is bereikt ({trial.outcome}).")
-        return
-    fail(f"{code} is niet bereikt ({trial.outcome}). Kijk naar het adres, het certificaat en het netwerk.", FINDINGS)
+    async def work(gateway: "Gateway") -> tuple[bool, str]:
+        trial = await try_channel(gateway, code)
+        for step in trial.steps:
+            _tell(step)
+        if not trial.is_reached:
+            return (
+                False,
+                f"{code} is niet bereikt ({trial.outcome}). Kijk naar het adres, het certificaat en het netwerk.",
+            )
+        if rondreis is not None:
+            return await _round_trip(gateway, code, rondreis, wacht)
+        return True, f"{code} is bereikt ({trial.outcome})."
+
+    is_good, text = with_gateway(work)
+    if not is_good:
+        fail(text, FINDINGS)
+    typer.echo(text)
+
+
+async def _round_trip(gateway: "Gateway", code: str, afzender: str, seconds: int) -> tuple[bool, str]:
+    """Send a trial message and wait for what the chain has against it; return whether that is as it should be."""
+    import asyncio
+
+    from gateway.exchange.chain.round_trip import find_fault, send_trial
+
+    sent = await send_trial(gateway, code, afzender)
+    _tell(sent.step)
+    last = sent.step
+    if sent.is_taken:
+        for _ in range(seconds + 1):
+            found = await find_fault(gateway, sent.referentie)
+            if found is not None:
+                _tell(found)
+                last = found
+                break
+            await asyncio.sleep(1)
+        else:
+            return False, f"Na {seconds} seconden is er geen Fo01 op {sent.referentie}. Vraag de keten waar het is."
+    return last.is_good, f"De rondreis van {afzender} naar {code} is {'goed' if last.is_good else 'niet goed'}."
+
+
+def _tell(step: "Step") -> None:
+    typer.echo(f"{'goed' if step.is_good else 'let op'}  {step.name}: {step.said}")
 
 
 @app.command()

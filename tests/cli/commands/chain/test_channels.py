@@ -3,17 +3,22 @@
 import asyncio
 import csv
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
+from threading import Event, Thread
 
 import pytest
 
+from gateway.simulator.simulator import running
 from gateway.standard.resources import bundled
 from gateway.standard.stuf.schema import FOLDER
 from tests.cli.running import invoke
 from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG
+from tests.support.exchange.simulated import a_scenario
 
 
 def test_what_has_no_return_message_is_shown_and_counted(
@@ -64,3 +69,44 @@ def test_what_we_send_is_held_against_schemas_that_somebody_has(
     assert (refused.exit_code, "Di01: regel" in refused.stdout) == (1, True)
     stuf.unlink()
     assert invoke("channels", "schemas").exit_code == 2
+
+
+def test_a_round_trip_is_told_step_by_step(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "127.0.0.0/8")
+
+    async def enrolled() -> None:
+        async with an_api(dsn, Clock()) as api:
+            await api.caller(VENLO)
+
+    asyncio.run(enrolled())
+    with simulated() as address:
+        invoke("accounts", "change", ZORG, "--kanaal", "ggk", "--afleveradres", address)
+        found = invoke("channels", "test", ZORG, "--rondreis", VENLO, "--wacht", "0")
+    assert found.exit_code == 1
+    assert "goed  rondreis: aangenomen (Bv03)" in found.stdout
+    assert "Na 0 seconden is er geen Fo01" in found.stderr, "the simulator knows no gateway to bring it to"
+    invoke("accounts", "change", ZORG, "--kanaal", "postvak")
+    assert "haalt haar berichten op" in invoke("channels", "test", ZORG, "--rondreis", VENLO).stderr
+
+
+@contextmanager
+def simulated() -> Iterator[str]:
+    """Serve a simulated GGK on a thread of its own, and yield its address."""
+    ready, stop = Event(), Event()
+    address: list[str] = []
+
+    async def serve() -> None:
+        async with running(a_scenario()) as simulator:
+            address.append(simulator.ggk)
+            ready.set()
+            await asyncio.to_thread(stop.wait)
+
+    thread = Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(30)
+    try:
+        yield address[0]
+    finally:
+        stop.set()
+        thread.join(30)
