@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Xlsx, print_json
+from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -52,13 +52,14 @@ def load(
 
 
 @app.command("list")
+@listed
 def list_contracts(
     gemeente: MunicipalityOption,
     formaat: Annotated[Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's.")] = (
         "tekst"
     ),
-    xlsx: Xlsx = None,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont het register van een gemeente."""
     from rich.table import Table
@@ -70,13 +71,13 @@ def list_contracts(
     from gateway.standard import money
 
     found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
-    if xlsx is not None:
-        write_file(xlsx, as_xlsx({"contracten": contract_table(found)}))
+    form.write(lambda: write_contracts(found).encode(), lambda: as_xlsx({"contracten": contract_table(found)}))
+    if form.in_files:
         return
     if formaat == "csv":
         typer.echo(write_contracts(found), nl=False)
         return
-    if as_json:
+    if form.as_json:
         print_json(found)
         return
     table = Table("aanbieder", "segment", "product", "soort", "plafond", "vanaf", "tot en met", box=None)

@@ -1,5 +1,6 @@
 """`gateway deliveries`: what waits to be delivered, what was given up, and another attempt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -8,15 +9,19 @@ import typer
 
 from gateway.cli.session.exact import moment, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Limit, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Json, Limit, Order, print_json
+from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.progress import watching
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import DeliveryState
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.delivery.given_up import GivenUp
-    from gateway.store.delivery.leveringen import Receiver
+    from gateway.store.delivery.leveringen import Delivery, Receiver
 
 app = Commands(
     name="deliveries",
@@ -26,6 +31,7 @@ app = Commands(
 
 
 @app.command("list")
+@listed
 def list_deliveries(
     staat: Annotated[DeliveryState | None, typer.Option(help="Alleen in deze staat.")] = None,
     ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
@@ -34,29 +40,32 @@ def list_deliveries(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont bezorgingen, op volgorde van nummer."""
+    from gateway.exchange.delivery import deliveries
+
+    Listed(
+        load=lambda gateway, asked: deliveries.page_deliveries(gateway, staat, ontvanger, asked, na),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.deliveries,
+        table=_table,
+    ).show(form)
+
+
+def _table(items: "Sequence[Delivery]") -> "Table":
     from rich.table import Table
 
-    from gateway.cli.session.page import show
-    from gateway.exchange.delivery import deliveries
-    from gateway.exchange.kernel.pages import Asked
-
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    found = with_gateway(lambda gateway: deliveries.page_deliveries(gateway, staat, ontvanger, asked, na)).items
-    if as_json:
-        print_json(found)
-        return
     table = Table(
         "nr", "bericht", "soort", "identificatie", "voor", "kanaal", "staat", "pogingen", "volgende", box=None
     )
-    for each in found:
+    for each in items:
         who = (each.soort, each.identificatie, each.ontvanger, each.kanaal, each.staat)
         table.add_row(
             str(each.volgnummer), str(each.bericht_id), *who, str(each.pogingen), _moment(each.volgende_poging)
         )
-    show(table)
+    return table
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`gateway indicators`: the indicators of a municipality, their definitions, and the cases behind a figure."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,17 @@ from gateway.cli.session import exact
 from gateway.cli.session.exact import Municipality, whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Order
+from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.progress import watching
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.trouble import Trouble
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.exchange.insight.figures import Figure
     from gateway.exchange.insight.report import Report
     from gateway.exchange.kernel.gateway import Gateway
@@ -123,6 +128,7 @@ def _show(report: "Report", figures: "list[Figure]", *, everything: bool) -> Non
 
 
 @app.command()
+@listed
 def cases(
     gemeente: Municipality,
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Zoals uitstroom; define noemt ze.")],
@@ -133,26 +139,37 @@ def cases(
     ] = None,
     soort: Annotated[str | None, typer.Option(metavar="SOORT", help="Alleen van deze soort aanbieder.")] = None,
     volgorde: Order = "oudste",
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont de gevallen achter een cijfer, op volgorde van dag; dat u ze ziet wordt vastgelegd."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show as show_table
     from gateway.exchange.kernel.advance import Advance
-    from gateway.exchange.kernel.pages import Asked
     from gateway.store.insight.cells import CaseFilter
 
     wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder, kind=soort)
-    asked = Asked(newest_first=volgorde == "nieuwste")
     with watching("gevallen zoeken", "gevallen", Advance):
-        found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted, asked), purpose)
-    if as_json:
-        print_json(found)
-        return
+        Listed(
+            load=lambda gateway, asked: _cases(gateway, year, wanted, asked),
+            asked=asked_for(None, volgorde),
+            whole=True,
+            sheet=sheets.cases,
+            table=_cases_table,
+            look=Look.at("indicators cases", purpose, gemeente),
+        ).show(form)
+
+
+async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter", asked: "Asked") -> "Page[Case]":
+    from gateway.exchange.insight.report import list_cases
+
+    return (await list_cases(gateway, year, wanted, asked))[1]
+
+
+def _cases_table(items: "Sequence[Case]") -> "Table":
+    from rich.table import Table
+
     table = Table("dag", "geteld", "toewijzing", "bericht", "client", "aanbieder", "segment", "waarde", box=None)
-    for each in found:
+    for each in items:
         table.add_row(
             str(each.day),
             "ja" if each.counted else "nee",
@@ -163,18 +180,7 @@ def cases(
             each.segment,
             "" if each.value is None else str(each.value),
         )
-    show_table(table)
-
-
-async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter", asked: "Asked") -> "PersonalData[list[Case]]":
-    from gateway.exchange.insight.report import list_cases
-    from gateway.exchange.kernel.pages import each_page
-
-    async def load(after: str | None) -> "Page[Case]":
-        return (await list_cases(gateway, year, wanted, asked.whole(after)))[1]
-
-    found = [case async for page in each_page(load) for case in page]
-    return PersonalData(found, {wanted.gemeente: {each.client_id for each in found if each.client_id is not None}})
+    return table
 
 
 @app.command()

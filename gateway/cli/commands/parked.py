@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands

@@ -10,18 +10,19 @@ import typer
 from gateway.cli.session import exact
 from gateway.cli.session.exact import Municipality, day, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Order
+from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.progress import watching
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 from gateway.policy.card import Audience
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.signals.signalen import SignalFilter, WorkItem
+    from rich.table import Table
 
-_PAGE_SIZE = 1000
+    from gateway.store.signals.signalen import WorkItem
 
 app = Commands(
     name="signals",
@@ -55,6 +56,7 @@ def refresh(
 
 
 @app.command("list")
+@listed
 def list_signals(
     gemeente: Municipality,
     status: Annotated[
@@ -81,15 +83,16 @@ def list_signals(
     aantal: Annotated[
         int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")
     ] = None,
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
-    from gateway.exchange.signals.handle import codes_for
+    from gateway.exchange.signals import handle
     from gateway.store.signals.signalen import SignalFilter
 
     chosen = SignalFilter(
-        codes=codes_for(voor_wie, code),
+        codes=handle.codes_for(voor_wie, code),
         bericht=bericht,
         client=client,
         toewijzing=toewijzing,
@@ -97,42 +100,27 @@ def list_signals(
         status=None if status == "alle" else status,
         voor=voor,
     )
-    limit = None if volgorde == "nieuwste" else aantal
-    found = read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, limit), purpose)
-    found = found[::-1][:aantal] if volgorde == "nieuwste" else found
-    if as_json:
-        print_json(found, without=("sleutel", "notitie", "afgehandeld_door"), named={"id": "signaal_id"})
-    else:
-        _show(found)
+    Listed(
+        load=lambda gateway, asked: handle.page_signals(gateway, gemeente, chosen, asked),
+        asked=asked_for(aantal, volgorde),
+        whole=aantal is None,
+        sheet=sheets.signals,
+        table=_table,
+        look=Look.at("signals list", purpose, gemeente),
+        json={"without": ("sleutel", "notitie", "afgehandeld_door"), "named": {"id": "signaal_id"}},
+    ).show(form)
 
 
-def _show(found: "Sequence[WorkItem]") -> None:
+def _table(items: "Sequence[WorkItem]") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    from gateway.cli.session.page import show
     from gateway.exchange.signals.handle import cards_by_code
 
     cards = cards_by_code()
     table = Table("id", "code", "voor wie", "uiterlijk", "status", "aanbieder", "tekst", box=None)
-    for each in found:
+    for each in items:
         card = cards.get(each.code)
         about = (each.code, card.audience if card else "", str(each.uiterlijk), each.status, each.aanbieder)
         table.add_row(str(each.id), *about, Text(each.tekst))
-    show(table)
-
-
-async def _all(
-    gateway: "Gateway", gemeente: str, chosen: "SignalFilter", limit: int | None
-) -> "PersonalData[list[WorkItem]]":
-    """Return the signals that are chosen, by due date: at most `limit`, or all."""
-    from gateway.exchange.signals.handle import list_signals
-
-    found: list[WorkItem] = []
-    while True:
-        after = (found[-1].uiterlijk, found[-1].id) if found else None
-        asked = _PAGE_SIZE if limit is None else min(_PAGE_SIZE, limit - len(found))
-        page = await list_signals(gateway, gemeente, chosen, after, asked) if asked else []
-        found += page
-        if len(page) < _PAGE_SIZE:
-            return PersonalData(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})
+    return table

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Xlsx, print_json
+from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -45,13 +45,14 @@ def load(
 
 
 @app.command("list")
+@listed
 def list_tariffs(
     gemeente: Gemeente,
     formaat: Annotated[
         Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's en decimale komma's.")
     ] = "tekst",
-    xlsx: Xlsx = None,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont de tarieven van een gemeente."""
     from rich.table import Table
@@ -63,13 +64,13 @@ def list_tariffs(
     from gateway.standard import codelists, money
 
     found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))
-    if xlsx is not None:
-        write_file(xlsx, as_xlsx({"tarieven": tariff_table(found)}))
+    form.write(lambda: write_tariffs(found).encode(), lambda: as_xlsx({"tarieven": tariff_table(found)}))
+    if form.in_files:
         return
     if formaat == "csv":
         typer.echo(write_tariffs(found), nl=False)
         return
-    if as_json:
+    if form.as_json:
         print_json(found)
         return
     if not found:

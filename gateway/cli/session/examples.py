@@ -104,6 +104,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "claims lines": (
         "claims lines --toewijzing 12 --staat toegekend",
         "claims lines --aanbieder 01234567 --staat afgewezen --json",
+        "claims lines --gemeente 0983 --vanaf 2026-01-01 --xlsx prestaties.xlsx",
     ),
     "messages list": (
         "messages list --soort WMO305 --oordeel afgekeurd --vanaf 2026-03-01",
@@ -111,6 +112,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "assignments list": (
         "assignments list 0983 --loopt-op 2026-03-01 --niet-begonnen",
+        "assignments list 0983 --loopt-op 2026-03-01 --csv toewijzingen.csv",
         "assignments list 0983 --aanbieder 01234567 --json --doel 'overleg met de aanbieder'",
     ),
     "assignments overrides": ("assignments overrides 0983 --vanaf 2026-01-01 --doel 'toezicht op overrulen'",),

@@ -1,8 +1,10 @@
 """Files named on the command line, which may turn out to be a pipe, a device, a folder or missing."""
 
 import errno
+import io
 import os
 import select
+import shutil
 import stat
 from pathlib import Path
 from typing import IO, Final
@@ -60,11 +62,17 @@ def read_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 
 def write_file(path: Path, data: bytes) -> None:
     """Replace the content of the file by these bytes. Raises Trouble when that fails."""
+    copy_file(io.BytesIO(data), path)
+
+
+def copy_file(source: IO[bytes], path: Path) -> None:
+    """Replace the content of the file by all of the source. Raises Trouble when that fails."""
+    source.seek(0)
     # An ordinary open of a named pipe waits for a reader, forever if need be.
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
             os.set_blocking(file.fileno(), True)
-            file.write(data)
+            shutil.copyfileobj(source, file)
     except OSError as error:
         raise Trouble(f"{path} is niet te schrijven: {reason(error)}.") from None

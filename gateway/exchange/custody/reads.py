@@ -33,17 +33,17 @@ async def record_read(gateway: Gateway, access: ReadAccess) -> None:
         await inzages.record_read(tx, access)
 
 
-async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
-    """Return at most `aantal` read records of this client of the municipality, oldest first, after number `na`.
-
-    `gemeente`: None for every municipality, as the operator may see them.
-    """
+async def list_reads(gateway: Gateway, gemeente: str, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
+    """Return at most `aantal` read records of this client of the municipality, oldest first, after number `na`."""
     async with gateway.db.reading() as tx:
         return await inzages.fetch_page(tx, gemeente, client, na, aantal)
 
 
-async def page_reads(gateway: Gateway, gemeente: str, client: UUID, asked: Asked) -> Page[ReadRecord]:
-    """Return a page of the read records of this client of the municipality, in their order. Raises Invalid."""
+async def page_reads(gateway: Gateway, gemeente: str | None, client: UUID, asked: Asked) -> Page[ReadRecord]:
+    """Return a page of the read records of this client of the municipality, in their order. Raises Invalid.
+
+    `gemeente`: None for every municipality, as the operator may see them.
+    """
     where = inzages.where_of(gemeente, client)
     return await load_page(gateway, inzages.READS, where, asked, (gemeente, client), inzages.as_record)
 

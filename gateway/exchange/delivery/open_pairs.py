@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.sheets import as_csv
+from gateway.exchange.kernel.sheets import Table
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.channels import ChannelName
 from gateway.standard.exact import write_instant
@@ -30,9 +30,9 @@ async def list_open_pairs(
         return await open_pairs.list_open_pairs(tx, ANSWERED_KINDS, since, gateway.now() - silence, kanaal)
 
 
-def csv_file(found: Iterable[OpenPair]) -> bytes:
-    """Return what is open as CSV, in the order given; "bezorgd op" is empty while nobody took the message."""
-    return as_csv([_HEAD, *map(_row, found)])
+def table_of(found: Iterable[OpenPair]) -> Table:
+    """Return what is open as a table, in the order given; "bezorgd op" is empty while nobody took the message."""
+    return [_HEAD, *map(_row, found)]
 
 
 def _row(pair: OpenPair) -> tuple[str | None, ...]:

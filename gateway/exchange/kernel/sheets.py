@@ -63,6 +63,22 @@ def as_xlsx(tables: Mapping[str, Table]) -> bytes:
     return pack({name: (_HEAD + text).encode() for name, text in members.items()})
 
 
+class CsvFile:
+    """Such a file, written as its rows come."""
+
+    def __init__(self, file: IO[bytes], name: str, head: Sequence[Value]) -> None:
+        """Write to this file, which the caller closes. `name`: stands in no CSV."""
+        self._file = file
+        file.write(CSV_MARK + csv_lines([head]))
+
+    def add(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Write these rows after those before."""
+        self._file.write(csv_lines(rows))
+
+    def close(self) -> None:
+        """Do nothing: the file is whole after each row."""
+
+
 class Workbook:
     """A workbook of one table, written to a file as its rows come, so that no more than those are in memory.
 

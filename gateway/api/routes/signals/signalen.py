@@ -45,6 +45,11 @@ class SignaalShape(Shape):
     notitie: str | None = Field(description="Wat wie het afhandelde erbij schreef; null: niemand deed dat.")
     vervallen_op: datetime | None = Field(description="Wanneer de oorzaak weg was; null: zij duurt voort.")
 
+    @classmethod
+    def of(cls, item: WorkItem) -> "SignaalShape":
+        """Return the signal as its municipality sees it."""
+        return cls.model_validate(_fields(item))
+
 
 class SignaalMetVerloop(SignaalShape):
     """A signal with its events."""
@@ -109,7 +114,7 @@ async def toon_alle(
         asked,
         lambda page: handle.page_signals(gateway, caller.code, filters, page),
         Signalen,
-        lambda each: SignaalShape.model_validate(_fields(each)),
+        SignaalShape.of,
         client=client_id,
         clients_of=lambda each: (each.client_id,),
     )

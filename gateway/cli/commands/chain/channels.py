@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.session.exact import day, whole
-from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
@@ -118,6 +118,7 @@ def schemas(
 
 
 @app.command("open")
+@listed
 def list_open(
     sinds: Annotated[date, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")],
     uren: Annotated[
@@ -125,25 +126,25 @@ def list_open(
         typer.Option(parser=whole(0, _MAX_HOURS), metavar="UREN", help="Al zoveel uur zonder retourbericht."),
     ] = 24,
     kanaal: Annotated[ChannelName | None, typer.Option(help="Alleen langs dit kanaal.")] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft ze als CSV.")] = None,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont de berichten die uitgingen en nog geen retourbericht hebben, oudste eerst, en hoeveel het er zijn."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
-    from gateway.exchange.delivery.open_pairs import csv_file, list_open_pairs
+    from gateway.exchange.delivery.open_pairs import list_open_pairs, table_of
+    from gateway.exchange.kernel.sheets import as_csv, as_xlsx
 
     found = with_gateway(lambda gateway: list_open_pairs(gateway, sinds, timedelta(hours=uren), kanaal))
-    if csv is not None:
-        write_file(csv, csv_file(found))
-    if as_json:
+    form.write(lambda: as_csv(table_of(found)), lambda: as_xlsx({"open paren": table_of(found)}))
+    if form.as_json:
         print_json(found)
         return
     kinds = Counter(each.soort for each in found)
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     typer.echo(f"{len(found)} zonder retourbericht{f': {told}' if told else ''}.", err=True)
-    if csv is not None:
+    if form.in_files:
         return
     table = Table("bericht", "soort", "identificatie", "verzender", "ontvanger", "kanaal", "op", "bezorgd", box=None)
     for each in found:

@@ -8,7 +8,7 @@ import typer
 
 from gateway.cli.session.exact import message_kind, moment, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.reason import read_reason
 from gateway.cli.session.usage import Commands
 

@@ -1,19 +1,22 @@
 """`gateway reads`: who read personal data."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from gateway.cli.session.items import Json, Order, print_json
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Order
+from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.custody.inzages import ReadRecord
+    from rich.table import Table
 
-_PAGE_SIZE = 1000
+    from gateway.store.custody.inzages import ReadRecord
 
 app = Commands(
     name="reads",
@@ -28,25 +31,34 @@ def reads() -> None:
 
 
 @app.command("list")
+@listed
 def list_reads(
     client: Annotated[UUID, typer.Option(help="Id van de cliënt.")],
     volgorde: Order = "oudste",
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont wie wanneer en waarvoor gegevens van een cliënt inzag."""
+    from gateway.exchange.custody.reads import find_municipality, page_reads
+
+    gemeente = with_gateway(lambda gateway: find_municipality(gateway, client))
+    Listed(
+        load=lambda gateway, asked: page_reads(gateway, None, client, asked),
+        asked=asked_for(None, volgorde),
+        whole=True,
+        sheet=sheets.reads,
+        table=_table,
+        look=Look("reads list", purpose, lambda _: {gemeente: (client,)}),
+    ).show(form)
+
+
+def _table(items: "Sequence[ReadRecord]") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    from gateway.cli.session.page import show
-
-    found = read_on_record("reads list", lambda gateway: _all(gateway, client), purpose)
-    found = found[::-1] if volgorde == "nieuwste" else found
-    if as_json:
-        print_json(found)
-        return
     table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
-    for each in found:
+    for each in items:
         onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
         table.add_row(
             each.op.isoformat(timespec="seconds"),
@@ -59,16 +71,4 @@ def list_reads(
             each.uitkomst,
             each.aanvraag,
         )
-    show(table)
-
-
-async def _all(gateway: "Gateway", client: UUID) -> "PersonalData[list[ReadRecord]]":
-    """Return all read records of this client."""
-    from gateway.exchange.custody.reads import find_municipality, list_reads
-
-    found: list[ReadRecord] = []
-    while True:
-        rijen = await list_reads(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE_SIZE)
-        found += rijen
-        if len(rijen) < _PAGE_SIZE:
-            return PersonalData(found, {await find_municipality(gateway, client): (client,)})
+    return table

@@ -1,5 +1,6 @@
 """`gateway assignments`: the assignments of a municipality and its overrides of policy, chosen by filters."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -8,14 +9,16 @@ import typer
 
 from gateway.cli.session import exact
 from gateway.cli.session.exact import Municipality, day, whole
-from gateway.cli.session.items import Json, Limit, Order, print_json
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Limit, Order
+from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Asked
-    from gateway.store.lists.assignments import AssignmentFilter, AssignmentItem, OverrideFilter, OverrideItem
+    from rich.table import Table
+
+    from gateway.store.lists.assignments import AssignmentItem, OverrideItem
 
 app = Commands(
     name="assignments",
@@ -27,6 +30,7 @@ Provider = Annotated[str | None, typer.Option(parser=exact.aanbieder, metavar="C
 
 
 @app.command("list")
+@listed
 def list_assignments(
     gemeente: Municipality,
     client: Client = None,
@@ -47,14 +51,12 @@ def list_assignments(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont toewijzingen die bij alle filters horen, elk in de versie die geldt, op volgorde van nummer."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import assignments
     from gateway.store.lists.assignments import AssignmentFilter
 
     filters = AssignmentFilter(
@@ -68,11 +70,18 @@ def list_assignments(
         begonnen=begonnen,
         overruled=overruled,
     )
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    items = read_on_record("assignments list", lambda gateway: _assignments(gateway, filters, asked), purpose)
-    if as_json:
-        print_json(items)
-        return
+    Listed(
+        load=lambda gateway, asked: assignments.list_assignments(gateway, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.assignments,
+        table=_assignments_table,
+        look=Look.at("assignments list", purpose, gemeente),
+    ).show(form)
+
+
+def _assignments_table(items: "Sequence[AssignmentItem]") -> "Table":
+    from rich.table import Table
+
     columns = ("nummer", "versie", "aanbieder", "product", "ingangsdatum", "einddatum", "begonnen", "overruled")
     table = Table(*columns, box=None)
     for each in items:
@@ -80,10 +89,11 @@ def list_assignments(
         days = (str(each.ingangsdatum), "" if each.einddatum is None else str(each.einddatum))
         marks = [_YES_NO[each.begonnen], _YES_NO[each.overruled]]
         table.add_row(str(each.nummer), str(each.versie), each.aanbieder, product_code, *days, *marks)
-    show(table)
+    return table
 
 
 @app.command("overrides")
+@listed
 def list_overrides(
     gemeente: Municipality,
     client: Client = None,
@@ -97,49 +107,36 @@ def list_overrides(
     tot: Annotated[date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of eerder.")] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont wat consulenten doorlieten terwijl het beleid het verbood, op volgorde van nummer."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import assignments
     from gateway.store.lists.assignments import OverrideFilter
 
     filters = OverrideFilter(
         gemeente=gemeente, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
     )
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    items = read_on_record("assignments overrides", lambda gateway: _overrides(gateway, filters, asked), purpose)
-    if as_json:
-        print_json(items)
-        return
+    Listed(
+        load=lambda gateway, asked: assignments.list_overrides(gateway, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.overrides,
+        table=_overrides_table,
+        look=Look.at("assignments overrides", purpose, gemeente),
+    ).show(form)
+
+
+def _overrides_table(items: "Sequence[OverrideItem]") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table("nummer", "versie", "dag", "aanbieder", "consulent", "codes", "reden", box=None)
     for each in items:
         codes = " ".join(sorted({finding["code"] for finding in each.overrule["bevindingen"]}))
         names = (Text(each.overrule["consulent"]), codes, Text(each.overrule["reden"]))
         table.add_row(str(each.nummer), str(each.versie), str(each.toewijzingsdatum), each.aanbieder, *names)
-    show(table)
+    return table
 
 
 _YES_NO = {True: "ja", False: "nee"}
-
-
-async def _assignments(
-    gateway: "Gateway", filters: "AssignmentFilter", asked: "Asked"
-) -> "PersonalData[list[AssignmentItem]]":
-    from gateway.exchange.lists.assignments import list_assignments
-
-    items = (await list_assignments(gateway, filters, asked)).items
-    return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})
-
-
-async def _overrides(
-    gateway: "Gateway", filters: "OverrideFilter", asked: "Asked"
-) -> "PersonalData[list[OverrideItem]]":
-    from gateway.exchange.lists.assignments import list_overrides
-
-    items = (await list_overrides(gateway, filters, asked)).items
-    return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})

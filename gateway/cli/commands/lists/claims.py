@@ -1,5 +1,6 @@
 """`gateway claims`: the claims of all providers, their Prestaties and totals by filters, and audit sheets."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,14 +11,19 @@ import typer
 from gateway.cli.session import exact
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.files import write_file
-from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Limit, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Limit, Order, print_json
+from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.exchange.claims.audit_sheet import AuditSheet
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.claims.totals import TotalsItem
+    from gateway.store.lists.claims import ClaimItem, LineItem
 
 app = Commands(
     name="claims",
@@ -38,6 +44,7 @@ State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 
 
 @app.command("list")
+@listed
 def list_claims(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
@@ -52,34 +59,39 @@ def list_claims(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont de declaraties die bij alle filters horen, met wat is ingediend en toegekend."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.standard.money import signed_euros
     from gateway.store.lists.claims import ClaimFilter
 
     filters = ClaimFilter(gemeente=gemeente, aanbieder=aanbieder, vanaf=vanaf, tot=tot, met_afwijzing=met_afwijzing)
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    page = with_gateway(lambda gateway: claims.list_claims(gateway, LOCAL_OPERATOR, filters, asked))
-    if as_json:
-        print_json(page.items)
-        return
+    Listed(
+        load=lambda gateway, asked: claims.list_claims(gateway, LOCAL_OPERATOR, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.claims,
+        table=_claims_table,
+    ).show(form)
+
+
+def _claims_table(items: "Sequence[ClaimItem]") -> "Table":
+    from rich.table import Table
+
+    from gateway.standard.money import signed_euros
+
     columns = ("id", "gemeente", "aanbieder", "nummer", "periode", "ingediend", "toegekend", "prestaties", "afgewezen")
     table = Table(*columns, box=None)
-    for each in page.items:
+    for each in items:
         who = (str(each.bericht_id), each.gemeente, each.aanbieder, each.declaratie_nummer, f"{each.periode:%Y-%m}")
         amounts = (signed_euros(each.ingediend), signed_euros(each.toegekend))
         table.add_row(*who, *amounts, str(each.prestaties), str(each.afgewezen))
-    show(table)
+    return table
 
 
 @app.command("totals")
+@listed
 def list_totals(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
@@ -92,27 +104,31 @@ def list_totals(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont wat er is gedeclareerd en toegekend, per maand van declaratie, aanbieder en product."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.standard.money import signed_euros
     from gateway.store.claims.totals import TotalsFilter
 
     filters = TotalsFilter(gemeente=gemeente, aanbieder=aanbieder, code=product, vanaf=vanaf, tot=tot)
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    page = with_gateway(lambda gateway: claims.list_claim_totals(gateway, LOCAL_OPERATOR, filters, asked))
-    if as_json:
-        print_json(page.items)
-        return
+    Listed(
+        load=lambda gateway, asked: claims.list_claim_totals(gateway, LOCAL_OPERATOR, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.claim_totals,
+        table=_claim_totals_table,
+    ).show(form)
+
+
+def _claim_totals_table(items: "Sequence[TotalsItem]") -> "Table":
+    from rich.table import Table
+
+    from gateway.standard.money import signed_euros
+
     counts = ("prestaties", "afgewezen", "ingediend", "toegekend", "gecrediteerd", "telt mee")
     table = Table("gemeente", "periode", "aanbieder", "product", *counts, box=None)
-    for each in page.items:
+    for each in items:
         amounts = (each.ingediend, each.toegekend, each.gecrediteerd, each.telt_mee)
         table.add_row(
             each.gemeente,
@@ -123,10 +139,11 @@ def list_totals(
             str(each.afgewezen),
             *map(signed_euros, amounts),
         )
-    show(table)
+    return table
 
 
 @app.command("lines")
+@listed
 def list_lines(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
@@ -144,16 +161,12 @@ def list_lines(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont de prestaties die bij alle filters horen, elk met haar staat en retourcodes."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.standard.money import signed_euros
     from gateway.store.lists.claims import LineFilter
 
     filters = LineFilter(
@@ -166,18 +179,26 @@ def list_lines(
         vanaf=vanaf,
         tot=tot,
     )
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    page = with_gateway(lambda gateway: claims.list_claim_lines(gateway, LOCAL_OPERATOR, filters, asked))
-    if as_json:
-        print_json(page.items)
-        return
+    Listed(
+        load=lambda gateway, asked: claims.list_claim_lines(gateway, LOCAL_OPERATOR, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.claim_lines,
+        table=_claim_lines_table,
+    ).show(form)
+
+
+def _claim_lines_table(items: "Sequence[LineItem]") -> "Table":
+    from rich.table import Table
+
+    from gateway.standard.money import signed_euros
+
     table = Table("referentie", "toewijzing", "product", "van", "tot", "bedrag", "staat", "retourcodes", box=None)
-    for each in page.items:
+    for each in items:
         what = (each.referentie_nummer, str(each.toewijzing_nummer), each.code)
         amount = signed_euros(-each.bedrag if each.credit else each.bedrag)
         days = (each.begindatum.isoformat(), each.einddatum.isoformat())
         table.add_row(*what, *days, amount, each.staat, " ".join(each.retourcodes))
-    show(table)
+    return table
 
 
 @app.command()

@@ -10,7 +10,7 @@ import typer
 
 from gateway.cli.session.exact import Municipality, day
 from gateway.cli.session.files import read_file
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import Trouble
 from gateway.cli.session.usage import Commands

@@ -8,12 +8,15 @@ import typer
 
 from gateway.cli.session import exact
 from gateway.cli.session.exact import day, message_kind
-from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Limit, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Limit, Order
+from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import DeliveryState
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.store.lists.messages import MessageItem
 
 app = Commands(
@@ -25,6 +28,7 @@ Verdict = Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
 
 
 @app.command("list")
+@listed
 def list_messages(
     vanaf: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")
@@ -60,10 +64,10 @@ def list_messages(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont de berichten van en voor alle partijen die bij alle filters horen."""
-    from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists import messages
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
     from gateway.standard.findings import Outcome
@@ -81,18 +85,16 @@ def list_messages(
         identificatie=identificatie,
         code=code,
     )
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    page = with_gateway(lambda gateway: messages.list_messages(gateway, LOCAL_OPERATOR, filters, asked))
-    if as_json:
-        print_json(page.items)
-    else:
-        _print_table(page.items)
+    Listed(
+        load=lambda gateway, asked: messages.list_messages(gateway, LOCAL_OPERATOR, filters, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.messages,
+        table=_table,
+    ).show(form)
 
 
-def _print_table(items: "Sequence[MessageItem]") -> None:
+def _table(items: "Sequence[MessageItem]") -> "Table":
     from rich.table import Table
-
-    from gateway.cli.session.page import show
 
     columns = ("id", "op", "soort", "identificatie", "verzender", "ontvanger", "oordeel", "uitkomst", "bezorging")
     table = Table(*columns, box=None)
@@ -100,4 +102,4 @@ def _print_table(items: "Sequence[MessageItem]") -> None:
         moment = each.vastgelegd_op.isoformat(timespec="seconds")
         who = (each.identificatie, each.verzender, each.ontvanger)
         table.add_row(str(each.bericht_id), moment, each.soort, *who, each.oordeel, each.uitkomst, each.bezorging)
-    show(table)
+    return table

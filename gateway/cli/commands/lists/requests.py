@@ -1,5 +1,6 @@
 """`gateway requests`: the requests of providers to a municipality, and the decision on one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
@@ -9,16 +10,17 @@ import typer
 from gateway.cli.session import exact
 from gateway.cli.session.exact import Municipality, day
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Limit, Order, print_json
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Limit, Order
+from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Asked
+    from rich.table import Table
+
     from gateway.exchange.requests.answer import AnswerAsked
     from gateway.exchange.requests.listing import RequestItem
-    from gateway.store.lists.requests import RequestFilter
 
 app = Commands(
     name="requests",
@@ -30,6 +32,7 @@ DecidedBy = Annotated[str | None, typer.Option("--beslist-door", metavar="NAAM",
 
 
 @app.command("list")
+@listed
 def list_requests(
     gemeente: Municipality,
     status: Annotated[
@@ -55,15 +58,13 @@ def list_requests(
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
-    as_json: Json = False,
     purpose: Purpose = None,
+    *,
+    form: Form,
 ) -> None:
     """Toont verzoeken die bij alle filters horen, op volgorde van binnenkomst."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.kernel.pages import Asked
     from gateway.exchange.lists.messages import end_of, first_instant
+    from gateway.exchange.requests import listing
     from gateway.messages.kinds.verzoek import Wmo315, Wmo317
     from gateway.store.lists.requests import RequestFilter
 
@@ -78,17 +79,25 @@ def list_requests(
         vanaf=first_instant(vanaf),
         tot=end_of(tot),
     )
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    items = read_on_record("requests list", lambda gateway: _requests(gateway, filters, asked, uiterlijk), purpose)
-    if as_json:
-        print_json(items, named={"id": "verzoek_id", "referentie": "referentie_aanbieder"})
-        return
+    Listed(
+        load=lambda gateway, asked: listing.list_requests(gateway, filters, asked, due=uiterlijk),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.requests,
+        table=_table,
+        look=Look.at("requests list", purpose, gemeente),
+        json={"named": {"id": "verzoek_id", "referentie": "referentie_aanbieder"}},
+    ).show(form)
+
+
+def _table(items: "Sequence[RequestItem]") -> "Table":
+    from rich.table import Table
+
     table = Table("id", "soort", "ontvangen", "aanbieder", "product", "vanaf", "status", "uiterlijk", box=None)
     for each in items:
         asked_for = (str(each.ontvangen_op.date()), each.aanbieder, each.code or each.categorie or "")
         due = "" if each.uiterlijk is None else str(each.uiterlijk)
         table.add_row(str(each.id), each.soort, *asked_for, str(each.ingangsdatum), each.status, due)
-    show(table)
+    return table
 
 
 @app.command()
@@ -152,12 +161,3 @@ def _answer(gemeente: str, id: UUID, asked: "AnswerAsked") -> None:
 
     found = with_gateway(lambda gateway: answer_request(gateway, gemeente, id, asked))
     typer.echo(f"{found.request.status}, bericht {found.answers[-1].answer.bericht_id}")
-
-
-async def _requests(
-    gateway: "Gateway", filters: "RequestFilter", asked: "Asked", due: date | None
-) -> "PersonalData[list[RequestItem]]":
-    from gateway.exchange.requests.listing import list_requests
-
-    items = (await list_requests(gateway, filters, asked, due=due)).items
-    return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})

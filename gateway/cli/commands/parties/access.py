@@ -11,7 +11,7 @@ from gateway.cli.commands.parties.keys import app
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.trouble import Trouble
 
 __all__ = ["app"]

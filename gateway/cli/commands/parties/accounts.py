@@ -1,44 +1,26 @@
 """`gateway accounts`: the organisations that take part."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, Order, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Json, Order, print_json
+from gateway.cli.session.lists.listed import Form, Source, asked_for, listed
 from gateway.cli.session.reason import read_reason
 from gateway.cli.session.usage import Commands
-from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.parties.organisaties import Organisatie
 
-T = TypeVar("T")
-NONE_CHOSEN = "geen"
 Kind = Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
 Code = Annotated[
     str,
     typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
 ]
-
-PolicyChoice = Annotated[
-    str | None,
-    typer.Option(metavar="REGIO|geen", help="Van een gemeente: het regionale beleid waaraan toewijzingen voldoen."),
-]
-
-WorkingDays = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="goede-vrijdag|bevrijdingsdag|bevrijdingsdag-buiten-lustrum|geen",
-        help="Van een gemeente: een feestdag van de Algemene termijnenwet die zij als werkdag telt. Mag vaker; "
-        "vervangt wat gekozen was, en 'geen' is zoals de wet het zegt.",
-    ),
-]
-
-Untried = Annotated[bool, typer.Option("--ongeprobeerd", help="Probeert niet of het adres hiervandaan te bereiken is.")]
 
 app = Commands(
     name="accounts",
@@ -47,183 +29,42 @@ app = Commands(
 )
 
 
-def show_key(sleutel: str, code: str) -> None:
-    """Write the key alone to stdout, so that a script can take it, and an explanation to stderr."""
-    typer.echo(f"API-sleutel van {code}. Hij is alleen nu te lezen; bewaar hem als een wachtwoord:", err=True)
-    typer.echo(sleutel)
-
-
-@app.command()
-def add(
-    code: Code,
-    soort: Annotated[Kind, typer.Option(help="Wat voor organisatie.")],
-    naam: Annotated[str, typer.Option(help="Naam voor mensen.")],
-    afleveradres: Annotated[
-        str | None, typer.Option(metavar="URL", help="Waar berichten naartoe worden gestuurd (kanaal push).")
-    ] = None,
-    aflevermap: Annotated[
-        str | None, typer.Option("--map", metavar="PAD", help="Map waarin berichten worden gezet (kanaal map).")
-    ] = None,
-    extern: Annotated[
-        bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
-    ] = False,
-    beleid: PolicyChoice = None,
-    werkdag: WorkingDays = None,
-    ongeprobeerd: Untried = False,
-) -> None:
-    """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
-
-    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak. Een adres wordt meteen geprobeerd, en
-    is het niet te bereiken, dan staat dat erbij; er gaat geen bericht heen.
-    """
-    from gateway.exchange.parties import accounts
-    from gateway.store.parties.organisaties import Organisatie
-
-    kanaal = _channel(None, afleveradres, aflevermap) or MAILBOX
-    organisatie = Organisatie(
-        code,
-        soort,
-        naam,
-        afleveradres,
-        extern=extern,
-        kanaal=kanaal,
-        aflevermap=aflevermap,
-        beleid=None if beleid == NONE_CHOSEN else beleid,
-        gewerkte_feestdagen=_worked(werkdag) or frozenset(),
-    )
-
-    async def work(gateway: "Gateway") -> None:
-        show_key(await accounts.add_account(gateway, organisatie), code)
-        if not ongeprobeerd:
-            await _try_address(gateway, organisatie)
-
-    with_gateway(work)
-
-
-@app.command()
-def change(
-    code: Code,
-    naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
-    kanaal: Annotated[
-        ChannelName | None,
-        typer.Option(
-            help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, door de keten (GGK), of in een map."
-        ),
-    ] = None,
-    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push of ggk.")] = None,
-    aflevermap: Annotated[str | None, typer.Option("--map", metavar="PAD", help="Map bij kanaal map.")] = None,
-    productverschil: Annotated[
-        Literal["afkeur", "signaal"] | None,
-        typer.Option(help="Van een gemeente: wat een ander product dan toegewezen in een start of stop is (IV075)."),
-    ] = None,
-    extern: Annotated[
-        bool | None,
-        typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
-    ] = None,
-    beleid: PolicyChoice = None,
-    werkdag: WorkingDays = None,
-    ongeprobeerd: Untried = False,
-) -> None:
-    """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal.
-
-    Een ander kanaal of adres wordt meteen geprobeerd, en is het niet te bereiken, dan staat dat erbij.
-    """
-    from gateway.exchange.parties import accounts
-
-    chosen_channel = _channel(kanaal, afleveradres, aflevermap)
-    as_signal = None if productverschil is None else productverschil == "signaal"
-
-    async def work(gateway: "Gateway") -> "Organisatie":
-        changed = await accounts.change_account(
-            gateway,
-            code,
-            naam=naam,
-            kanaal=chosen_channel,
-            afleveradres=afleveradres,
-            aflevermap=aflevermap,
-            productverschil_is_signaal=as_signal,
-            extern=extern,
-            beleid="" if beleid == NONE_CHOSEN else beleid,
-            gewerkte_feestdagen=_worked(werkdag),
-        )
-        if chosen_channel is not None and not ongeprobeerd:
-            await _try_address(gateway, changed)
-        return changed
-
-    changed = with_gateway(work)
-    policy_text = f", beleid {changed.beleid}" if changed.beleid else ""
-    holidays_text = (
-        f", ook werkdag: {', '.join(sorted(changed.gewerkte_feestdagen))}" if changed.gewerkte_feestdagen else ""
-    )
-    typer.echo(
-        f"{changed.code}: {changed.naam}, berichten naar {_destination(changed)}{policy_text}{holidays_text}", err=True
-    )
-
-
-async def _try_address(gateway: "Gateway", organisatie: "Organisatie") -> None:
-    """Try the address of the organisation, when it has one, and say on stderr what is wrong with it."""
-    from gateway.exchange.parties.channel_trial import try_channel
-
-    if organisatie.address is None:
-        return
-    trial = await try_channel(gateway, organisatie.code)
-    for step in trial.steps:
-        if not step.is_good:
-            typer.echo(f"let op  {step.name}: {step.said}", err=True)
-    if not trial.is_reached:
-        typer.echo(
-            f"Let op: {organisatie.code} is hiervandaan niet bereikt ({trial.outcome}). Wat voor haar is blijft "
-            "wachten. Kijk naar het adres, het certificaat en het netwerk, en probeer het dan met: "
-            f"gateway channels test {organisatie.code}",
-            err=True,
-        )
-
-
-def _worked(chosen: list[str] | None) -> frozenset[str] | None:
-    """Return the holidays that were named as working days; None when the option was left out."""
-    if not chosen:
-        return None
-    if NONE_CHOSEN in chosen and len(set(chosen)) > 1:
-        raise typer.BadParameter("noem bij --werkdag 'geen' of feestdagen, niet allebei")
-    return frozenset(chosen) - {NONE_CHOSEN}
-
-
-def _channel(kanaal: ChannelName | None, afleveradres: str | None, aflevermap: str | None) -> ChannelName | None:
-    """Return the channel that was asked for, or the first that an address or folder implies; None: none."""
-    if kanaal is not None:
-        return kanaal
-    given = {"afleveradres": afleveradres, "aflevermap": aflevermap}
-    implied = [name for name, column in ADDRESS_COLUMNS.items() if given.get(column) is not None]
-    if len({ADDRESS_COLUMNS[name] for name in implied}) > 1:
-        raise typer.BadParameter("kies tussen --afleveradres en --map, of noem ook --kanaal")
-    return next(iter(implied), None)
-
-
-def _destination(organisatie: "Organisatie") -> str:
+def destination_of(organisatie: "Organisatie") -> str:
     """Return where its messages go: an address, a folder or its mailbox."""
     frozen = "" if organisatie.bevroren_op is None else " (bevroren)"
     return f"{organisatie.address or organisatie.kanaal}{frozen}"
 
 
 @app.command("list")
+@listed
 def list_accounts(
     soort: Annotated[Kind | None, typer.Option(help="Alleen deze soort organisatie.")] = None,
     volgorde: Order = "oudste",
     aantal: Annotated[
         int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")
     ] = None,
-    as_json: Json = False,
+    *,
+    form: Form,
 ) -> None:
     """Toont wie meedoet, op volgorde van code; met --volgorde nieuwste de hoogste vooraan."""
     from rich.table import Table
     from rich.text import Text
 
     from gateway.cli.session.page import show
+    from gateway.exchange.lists.organisations import list_organisations
     from gateway.exchange.parties import accounts
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
 
+    if form.in_files:
+        Source(
+            load=lambda gateway, asked: list_organisations(gateway, LOCAL_OPERATOR, soort, asked),
+            asked=asked_for(None, volgorde),
+            sheet=sheets.organisations,
+        ).write(form)
+        return
     found = [each for each in with_gateway(accounts.list_accounts) if soort in (None, each.soort)]
     found = (found[::-1] if volgorde == "nieuwste" else found)[:aantal]
-    if as_json:
+    if form.as_json:
         print_json(found, without=("via", "berichtsoorten"))
         return
     table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
@@ -232,7 +73,7 @@ def list_accounts(
             each.code,
             f"{each.soort} (extern)" if each.extern else each.soort,
             Text(each.naam),
-            Text(_destination(each)),
+            Text(destination_of(each)),
             each.beleid or "",
             ", ".join(sorted(each.gewerkte_feestdagen)),
         )

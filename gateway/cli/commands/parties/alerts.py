@@ -1,16 +1,23 @@
 """`gateway alerts`: addresses of back offices and operators that are told what happened."""
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Json, Limit, Order, print_json
+from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import AlertKind
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from gateway.store.alerts.attenderingen import AlertItem
 
 Adres = Annotated[UUID, typer.Argument(metavar="ADRES", help="Id van het adres; zie 'gateway alerts list'.")]
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder.")]
@@ -101,30 +108,34 @@ def test(adres: Adres) -> None:
 
 
 @app.command()
+@listed
 def sent(
     code: Code,
     staat: Annotated[
         Literal["wachtend", "geleverd", "opgegeven"] | None, typer.Option(help="Alleen in deze staat.")
     ] = None,
-    volgorde: Annotated[Literal["oudste", "nieuwste"], typer.Option(help="Wat vooraan staat.")] = "nieuwste",
-    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
-    as_json: Json = False,
+    volgorde: Order = "nieuwste",
+    aantal: Limit = 50,
+    *,
+    form: Form,
 ) -> None:
     """Toont de attenderingen aan een organisatie, en hoe het versturen ging."""
+    from gateway.exchange.alerts import addresses
+
+    Listed(
+        load=lambda gateway, asked: addresses.list_alerts(gateway, code, staat, asked),
+        asked=asked_for(aantal, volgorde),
+        sheet=sheets.alerts,
+        table=_sent_table,
+    ).show(form)
+
+
+def _sent_table(items: "Sequence[AlertItem]") -> "Table":
     from rich.table import Table
 
-    from gateway.cli.session.page import show
-    from gateway.exchange.alerts import addresses
-    from gateway.exchange.kernel.pages import Asked
-
-    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
-    page = with_gateway(lambda gateway: addresses.list_alerts(gateway, code, staat, asked))
-    if as_json:
-        print_json(page.items)
-        return
     table = Table("id", "op", "soort", "over", "staat", "pogingen", "uitkomst", box=None)
-    for each in page.items:
+    for each in items:
         op = each.ontstaan_op.astimezone().isoformat(sep=" ", timespec="seconds")
         about = str(each.gegevens.get("pad") or each.gegevens.get("gemeente") or "")
         table.add_row(str(each.id), op, each.soort, about, each.staat, str(each.pogingen), each.uitkomst or "")
-    show(table)
+    return table

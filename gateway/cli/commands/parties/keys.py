@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli.commands.parties.accounts import Code, app, show_key
+from gateway.cli.commands.parties.accounts import Code
+from gateway.cli.commands.parties.enrolment import app, show_key
 from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 
 if TYPE_CHECKING:
     from gateway.store.parties.api_keys import ApiKey

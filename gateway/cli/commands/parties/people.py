@@ -6,7 +6,7 @@ import typer
 
 from gateway.cli.commands.parties.accounts import Code
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:

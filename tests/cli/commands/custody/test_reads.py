@@ -39,7 +39,7 @@ async def look(dsn: str, times: int) -> None:
 
 def test_list_shows_who_looked(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
-    monkeypatch.setattr("gateway.cli.commands.custody.reads._PAGE_SIZE", 2)
+    monkeypatch.setattr("gateway.exchange.kernel.pages.LARGE_PAGE", 2)
     asyncio.run(look(dsn, 3))
     lines = invoke("reads", "list", "--client", str(CLIENT)).stdout.splitlines()
     assert len(lines) == 4

@@ -30,7 +30,7 @@ NOT_ON_THE_COMMAND_LINE: Mapping[str, str] = {
 PAGING: Mapping[str, str] = {
     "na": "a command reads on by itself",
     "aantal": "of a list that a command shows whole",
-    "formaat": "of files; a command has --json",
+    "formaat": "of files; a command has --json, --csv and --xlsx",
 }
 OTHERWISE: Mapping[tuple[str, str], str] = {
     ("messages list", "clientId"): "of one client, for its municipality alone",

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import asdict
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = Annotated[bool, typer.Option("--json", help="Als JSON, een object per regel.")]
-Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Schrijft het geheel als XLSX.")]
 Limit = Annotated[int, typer.Option("--aantal", parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")]
 Order = Annotated[Literal["oudste", "nieuwste"], typer.Option("--volgorde", help="Wat vooraan staat.")]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from gateway.cli.session.items import print_json
+from gateway.cli.session.lists.items import print_json
 
 
 @dataclass
