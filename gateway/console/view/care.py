@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gateway.console.view.words import code, day
+from gateway.console.view.words import day, volume
 from gateway.messages.common import VerkorteNaam, VolledigeNaam
 from gateway.messages.kinds.toewijzing import ToegewezenProduct
 
@@ -22,11 +22,11 @@ def product_of(assigned: ToegewezenProduct) -> str:
 
 
 def volume_of(assigned: ToegewezenProduct) -> str | None:
-    """Return how much was assigned: "120 × minuut (01), per week (2)"; None when that isn't told."""
+    """Return how much was assigned: "120 × minuut, per week"; None when that isn't told."""
     omvang = assigned.omvang
     if omvang is None:
         return None
-    return f"{omvang.volume} × {code(omvang.eenheid, 'LDT_Eenheid')}, {code(omvang.frequentie, 'LDT_Frequentie')}"
+    return volume(omvang.volume, omvang.eenheid, omvang.frequentie)
 
 
 def days_of(assigned: ToegewezenProduct) -> str:

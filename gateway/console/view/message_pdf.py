@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from gateway.console.view.words import kind, label, moment
+from gateway.console.view.words import days_in, kind, label, moment
 from gateway.console.view.xml_view import MAX_LINES, Line
 from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
 from gateway.exchange.receiving.lookup import Found
@@ -51,7 +51,7 @@ def _about(found: Found) -> Iterator[Fact]:
 
 
 def _row(finding: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (finding["code"], finding.get("text", ""), finding.get("remedy", ""))
+    return (finding["code"], days_in(finding.get("text", "")), days_in(finding.get("remedy", "")))
 
 
 def _value(line: Line) -> str | None:

@@ -23,6 +23,16 @@ PLAIN: Final[Mapping[str, str]] = {
     "het overzicht staat of er een leeft.",
     "al-afgehandeld": "Dit signaal is al afgehandeld, met een andere notitie of door een ander. Wat toen is gezegd "
     "blijft staan, en is te lezen bij het signaal.",
+    "bericht-onbekend": "Dit bericht is er niet, of het is niet van of voor uw organisatie.",
+    "levering-onbekend": "Dit bericht is er niet, of het wordt of werd niet bezorgd.",
+    "signaal-onbekend": "Dit signaal is er niet, of het is niet van uw gemeente.",
+    "verzoek-onbekend": "Dit verzoek is er niet, of het is niet van of voor uw organisatie.",
+    "client-onbekend": "Deze cliënt is er niet, of hoort bij een andere gemeente.",
+    "declaratie-onbekend": "Deze declaratie is er niet, of is niet van of voor uw organisatie. Van een declaratie die "
+    "als geheel is afgewezen staat het oordeel bij het bericht zelf.",
+    "signaal-vervallen": "Dit signaal is vervallen, omdat zijn oorzaak weg is. Er is niets meer af te handelen.",
+    "al-vastgehouden": "De gegevens van deze cliënt worden al vastgehouden, om een andere reden. Geef ze eerst vrij.",
+    "niet-vastgehouden": "De gegevens van deze cliënt worden niet vastgehouden.",
     "volgende-ongeldig": "Deze bladzijde hoort niet bij de lijst zoals u haar nu koos. Begin weer bij het begin.",
     "organisatie-bestaat": "Er is op deze gateway al een organisatie met deze code.",
     "persoon-onbekend": "Er is niemand met deze inlognaam. De lijst van mensen toont wie er zijn.",

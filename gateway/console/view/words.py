@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
@@ -13,6 +14,9 @@ NOTHING: Final = "–"
 _MONTHS: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
     *("november", "december"),
+)
+_ISO_DAY: Final = re.compile(
+    r"(?<!als )(?<![\w./:'-])(?P<quote>'?)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P=quote)(?![\w:/+'-])", re.ASCII
 )
 KINDS: Final[Mapping[str, str]] = {
     "WMO301": "toewijzing",
@@ -50,6 +54,20 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def days_in(text: str) -> str:
+    """Return the text with each ISO date in it as people read it: "vanaf 1 februari 2024", in quotes or not.
+
+    A date that says how to write one ("zoals 2026-03-31") or that is part of something longer stays as it is.
+    """
+    return _ISO_DAY.sub(_day_of, text)
+
+
+def _day_of(found: re.Match[str]) -> str:
+    with suppress(ValueError):
+        return day(date.fromisoformat(found["day"]))
+    return found[0]
+
+
 def month(value: date) -> str:
     """Return the month of the day as "maart 2026"."""
     return f"{_MONTHS[value.month - 1]} {value.year}"
@@ -79,9 +97,9 @@ def tone(state: str | None) -> str:
 
 
 def label(element: str) -> str:
-    """Return the name of an element of the XSD as people read it: "Toewijzing nummer"."""
+    """Return the name of an element of the XSD as people read it: "Toewijzing nummer", or "BSN"."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", element)
-    return " ".join(words).capitalize() if words else element
+    return begun(" ".join(each if each.isupper() else each.lower() for each in words)) or element
 
 
 def last_name(place: str) -> str:
@@ -93,6 +111,12 @@ def code(value: str, list_name: str) -> str:
     """Return what a code of this list means, with the code: "etmaal (14)"; the code alone when that isn't known."""
     told = meaning(list_name, value)
     return value if told is None else f"{told} ({value})"
+
+
+def volume(number: int | str, eenheid: str, frequentie: str | None = None) -> str:
+    """Return how much care it is, in words alone: "120 × minuut, per maand"."""
+    coded = [("LDT_Eenheid", eenheid), *([("LDT_Frequentie", frequentie)] if frequentie else [])]
+    return f"{number} × {', '.join((meaning(name, value) or value).lower() for name, value in coded)}"
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -14,8 +14,12 @@ NONSENSE = "<b>'\"&{{7*7}} #"
 
 
 def name_of(form: Form) -> str:
-    """Return how the form is known again on another page, or for another client."""
-    return re.sub("[0-9a-f-]{36}|[0-9]+", "", f"{form.method} {form.action} {sorted(form.values)} {form.pressed}")
+    """Return how the form is known again on another page, or for another client or person."""
+    return re.sub(
+        r"\bp[0-9a-f]{12}\b|[0-9a-f-]{36}|[0-9]+",
+        "",
+        f"{form.method} {form.action} {sorted(form.values)} {form.pressed}",
+    )
 
 
 async def found_on(window: Window, path: str) -> list[Form]:

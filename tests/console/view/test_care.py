@@ -20,7 +20,7 @@ ASSIGNED = ToegewezenProduct(
 def test_what_was_assigned() -> None:
     assert product_of(ASSIGNED) == "02A02"
     assert days_of(ASSIGNED) == "1 januari 2024 tot en met 31 december 2024"
-    assert volume_of(ASSIGNED) == "120 × Minuut (01), Per week (2)"
+    assert volume_of(ASSIGNED) == "120 × minuut, per week"
     bare = replace(ASSIGNED, product=Product(categorie="02"), omvang=None, einddatum=None, ingangsdatum=" 2024-01-01")
     assert (product_of(bare), volume_of(bare)) == ("categorie 02", None)
     assert days_of(bare) == " 2024-01-01 zonder einddatum"

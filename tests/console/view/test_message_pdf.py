@@ -9,7 +9,7 @@ from gateway.messages.registry import REGISTRY
 from gateway.store.ledger.berichten import new_entry
 from tests.support.api.parties import VENLO, ZORG
 
-FINDING = {"code": "TR056", "text": "Dubbel.", "remedy": "Kies een andere."}
+FINDING = {"code": "TR056", "text": "Dubbel sinds 2026-03-01.", "remedy": "Kies een andere."}
 
 
 def found(*findings: dict[str, str]) -> Found:
@@ -31,7 +31,7 @@ def test_it_tells_what_it_is_and_what_was_found() -> None:
     assert made.titel == "WMO305 (start)"
     assert made.onder == f"van {ZORG} voor {VENLO}"
     assert ("Opnieuw beoordeeld", "3 maart 2026, 14:05") in [(each.naam, each.waarde) for each in about.facts]
-    assert findings.rows == [("TR056", "Dubbel.", "Kies een andere.")]
+    assert findings.rows == [("TR056", "Dubbel sinds 1 maart 2026.", "Kies een andere.")]
     assert [each.waarde for each in content.facts] == [None, "2 (vrouw)"]
     assert not content.alineas
 

@@ -33,6 +33,13 @@ async def test_an_error_is_a_page(
         assert "Proefpersoon" not in response.text
 
 
+async def test_what_is_not_there_is_told_without_its_id_and_leads_to_its_list(api: Api) -> None:
+    async with browsing(api, VENLO) as browser:
+        html = await browser.open("/console/berichten/01a22aa6-3d97-7765-a1f9-889a2793e3a9", 404)
+    assert "01a22aa6" not in text_of(html)
+    assert "Naar Alle berichten" in text_of(html)
+
+
 async def test_a_parameter_that_can_not_be_is_told_on_a_page(api: Api) -> None:
     async with browsing(api, VENLO) as browser:
         html = await browser.open("/console/berichten/geen-id", 400)

@@ -19,16 +19,28 @@ FOR_A_PROGRAM = re.compile(
 KINDS = {"Invalid", "NotFound", "Conflict", "Forbidden", "Gone"}
 
 
-def refusals() -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each refusal in the use cases, as far as its text stands there."""
+NEVER_HERE = {"adres-onbekend", "machtiging-onbekend"}
+"""The first is of the API alone; a mandate has a number that people see."""
+
+
+def calls() -> Iterator[ast.Call]:
+    """Yield each refusal in the use cases, as far as its name stands there."""
     for path in EXCHANGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS):
-                continue
-            name, *rest = node.args
-            if isinstance(name, ast.Constant) and rest:
-                parts = [each.value for each in ast.walk(rest[0]) if isinstance(each, ast.Constant)]
-                yield str(name.value), "".join(map(str, parts))
+            is_refusal = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS
+            if is_refusal and len(node.args) > 1 and isinstance(node.args[0], ast.Constant):
+                yield node
+
+
+def _formatted(call: ast.Call) -> Iterator[ast.FormattedValue]:
+    return (each for each in ast.walk(call.args[1]) if isinstance(each, ast.FormattedValue))
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each refusal in the use cases, as far as its text stands there."""
+    for call in calls():
+        parts = [each.value for each in ast.walk(call.args[1]) if isinstance(each, ast.Constant)]
+        yield str(call.args[0].value), "".join(map(str, parts))
 
 
 def test_what_speaks_to_a_program_has_other_words_here() -> None:
@@ -36,6 +48,18 @@ def test_what_speaks_to_a_program_has_other_words_here() -> None:
     assert len(found) > 100
     assert {name for name, text in refusals() if FOR_A_PROGRAM.search(text)} - PLAIN.keys() == set()
     assert not any(FOR_A_PROGRAM.search(text) for text in PLAIN.values())
+
+
+def names_an_id(call: ast.Call) -> bool:
+    """Return True when the text of a refusal shows an id, which no person knows anything by."""
+    names = {getattr(each.value, "id", None) or getattr(each.value, "attr", None) for each in _formatted(call)}
+    return bool(names & {"id", "bericht_id", "client", "client_id"})
+
+
+def test_a_person_reads_no_ids() -> None:
+    known = {str(call.args[0].value) for call in calls() if names_an_id(call)}
+    assert len(known) > 10
+    assert known - PLAIN.keys() - NEVER_HERE == set()
 
 
 def test_any_other_refusal_keeps_its_own() -> None:

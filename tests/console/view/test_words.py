@@ -4,7 +4,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gateway.console.view.words import KINDS, begun, count, day, kind, label, last_name, moment, month, short, tone
+from gateway.console.view.words import (
+    KINDS,
+    begun,
+    count,
+    day,
+    days_in,
+    kind,
+    label,
+    last_name,
+    moment,
+    month,
+    short,
+    tone,
+    volume,
+)
 from gateway.messages.registry import REGISTRY
 
 
@@ -18,6 +32,21 @@ def test_days_and_moments_are_dutch_and_local() -> None:
     assert short(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == "02-03-2026 00:30"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("(02A02, 2026-01-01 t/m 2026-12-31)", "(02A02, 1 januari 2026 t/m 31 december 2026)"),
+        ("Begindatum '2026-03-01' ligt te vroeg.", "Begindatum 1 maart 2026 ligt te vroeg."),
+        ("Op 2026-02-29.", "Op 2026-02-29."),
+        ("Schrijf een dag zoals 2026-03-31.", "Schrijf een dag zoals 2026-03-31."),
+        ("geen datum als 2026-03-01; jjjj-mm-dd", "geen datum als 2026-03-01; jjjj-mm-dd"),
+        ("2026-03-01T08:00, '2026-03-01Z', a-2026-03-01", "2026-03-01T08:00, '2026-03-01Z', a-2026-03-01"),
+    ],
+)
+def test_iso_dates_in_a_sentence_are_read_as_days(text: str, read: str) -> None:
+    assert days_in(text) == read
+
+
 def test_every_kind_of_message_has_a_word() -> None:
     assert set(REGISTRY) <= set(KINDS)
     assert kind("WMO305") == "WMO305 (start)"
@@ -26,10 +55,16 @@ def test_every_kind_of_message_has_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("element", "shown"),
-    [("ToewijzingNummer", "Toewijzing nummer"), ("BSN", "Bsn"), ("RedenBeeindiging", "Reden beeindiging"), ("_", "_")],
+    [("ToewijzingNummer", "Toewijzing nummer"), ("BSN", "BSN"), ("RedenBeeindiging", "Reden beeindiging"), ("_", "_")],
 )
 def test_an_element_is_named_in_words(element: str, shown: str) -> None:
     assert label(element) == shown
+
+
+def test_a_volume_is_told_without_codes() -> None:
+    assert volume(120, "01", "4") == "120 × minuut, per maand"
+    assert volume("3", "16") == "3 × dagdeel (4 uur)"
+    assert volume(1, "99", "9") == "1 × 99, 9"
 
 
 def test_a_state_has_a_tone_and_a_number_its_noun() -> None:

@@ -32,9 +32,19 @@ NARROW = {"width": 320, "height": 640}
 A_DOWNLOAD = 0
 """Instead of a status: the browser saved a file, and stayed where it was."""
 MAX_WAIT_MS = 20_000
-_AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], ...rules})"
+_AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], preload: false, ...rules})"
+"""No rule of axe that runs here needs what it loads beforehand: styles and films."""
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _TABLES = "() => [...document.querySelectorAll('main table')].filter(each => each.checkVisibility()).length"
+_READS = """() => {
+    const main = document.querySelector("main").cloneNode(true);
+    for (const each of main.querySelectorAll(".inhoud, .pad, textarea, .utrecht-form-field-description")) each.remove();
+    const days = main.textContent.match(/(?<!als )(?<![\\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w-])/g) ?? [];
+    const refused = main.querySelector("[aria-invalid=true]"), told = main.querySelector("[role=alert]");
+    return [...days.map(each => `reads ${each}`),
+        ...(refused && !told ? ["what was refused is told beside its field alone"] : [])];
+}"""
+"""What a person trips over: a day as machines write it; a refusal that they must scroll to find."""
 _ON_PAPER = """(tables) => {
     const seen = (what) => [...document.querySelectorAll(what)].filter(each => each.checkVisibility());
     const idle = seen("nav, button, input:not([type=hidden])");
@@ -91,6 +101,7 @@ class Site:
 async def a_window(site: Site, **options: Any) -> AsyncIterator["Window"]:
     """Yield a window with cookies of its own, which Playwright makes by these options."""
     context = await site.chromium.new_context(**{"base_url": site.url, "viewport": WIDE, "locale": "nl-NL", **options})
+    await context.add_init_script(_axe_core())
     async with httpx.AsyncClient(
         base_url=site.url, follow_redirects=True, trust_env=False, timeout=MAX_WAIT_MS
     ) as http:
@@ -184,7 +195,6 @@ class Window:
     async def faults(self) -> list[str]:
         """Return what is wrong with the open page: by axe in light, dark and high contrast, on a phone, in print."""
         found, self.troubles = self.troubles, []
-        await self.page.evaluate(_axe_core())
         found += await self._axe({"rules": {"target-size": {"enabled": True}}})
         if not (colours := set(_ELEMENT.findall(await self.page.content()))) <= self.site.coloured:
             for name, look in _LOOKS.items():
@@ -192,6 +202,7 @@ class Window:
                 found += [f"{name}: {each}" for each in await self._axe({"runOnly": ["color-contrast"]})]
                 await self.page.emulate_media(color_scheme="light", contrast="no-preference")
             self.site.coloured |= colours
+        found += await self.page.evaluate(_READS)
         tables = await self.page.evaluate(_TABLES)
         await self.page.emulate_media(media="print")
         found += [f"print: {each}" for each in await self.page.evaluate(_ON_PAPER, tables)]

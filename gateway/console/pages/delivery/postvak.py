@@ -14,6 +14,7 @@ from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import with_query
+from gateway.console.view.words import count
 from gateway.exchange.delivery.mailbox import mark_many_collected, page_waiting
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.exchange.kernel.pages import Asked
@@ -54,9 +55,9 @@ async def meld_ontvangen(visit: HandlingProvider) -> Response:
     if problems:
         return await _list(visit, Fields({}), problems, texts_in(visit.form, "bericht"))
     outcomes = await mark_many_collected(visit.gateway, visit.caller, ids)
-    refused = [each.melding for each in outcomes if each.melding is not None]
-    if refused:
-        return await _list(visit, Fields({}), refused)
+    if missing := sum(not each.ontvangen for each in outcomes):
+        text = f"{count(missing, 'bericht wacht', 'berichten wachten')} niet op u. De andere zijn als ontvangen gemeld."
+        return await _list(visit, Fields({}), [text])
     return RedirectResponse(with_query(_PATH, {}, gedaan=str(len(ids))), 303)
 
 

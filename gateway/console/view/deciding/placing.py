@@ -101,5 +101,13 @@ def place_form_faults(fields: Fields, faults: Iterable[Mapping[str, Any]]) -> li
         if name is None:
             rest.append(str(each["melding"]))
         else:
-            fields.fail(name, str(each["melding"]))
+            fields.fail(name, _of_form(each))
     return rest
+
+
+def _of_form(fault: Mapping[str, Any]) -> str:
+    """Return what is wrong in the words of a form, which has fields and no objects with keys."""
+    place, text = str(fault["plaats"]), str(fault["melding"])
+    if text.startswith(f"{place} ontbreekt;"):
+        return "Vul dit in."
+    return f"Dit {text.removeprefix(place).strip()}." if text.startswith(f"{place} ") else text

@@ -76,6 +76,7 @@ async def test_other_details_leave_what_the_form_does_not_show(api: Api, venlo: 
         assert (await browser.send(path, moved)).status_code == 303
         refused = await browser.send(path, {**moved, "postcode": "x" * 30})
         assert refused.status_code == 422
+        assert "Vul dit in." in (await browser.send(path, {**moved, "achternaam": ""})).text
     kept = await details_of(venlo, client)
     assert kept["contactgegevens"][1] == second
     assert kept["contactgegevens"][0]["adres"]["straatnaam"] == "Kade"

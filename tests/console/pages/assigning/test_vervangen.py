@@ -46,7 +46,7 @@ async def test_care_is_replaced_by_one_decision(api: Api, venlo: Caller, zorg: C
         ({"was_einddatum": ""}, "was_einddatum", "verandert niets"),
         ({"was_volume": "3"}, "was_volume", "kan niet wijzigen bij Frequentie"),
         ({"was_intrekken": "ja"}, "was_intrekken", "niet allebei"),
-        ({"was_intrekken": "ja", "was_einddatum": ""}, None, "zorg gemeld"),
+        ({"was_intrekken": "ja", "was_einddatum": ""}, None, "zorg gemeld vanaf 1 februari 2024"),
         ({"was_einddatum": "31-2-2024"}, "was_einddatum", "moet een dag zijn"),
         ({"ingangsdatum": ""}, "ingangsdatum", "eerste dag"),
         ({"volume": "", "eenheid": "", "frequentie": ""}, "code", "CD041"),

@@ -51,7 +51,7 @@ async def test_what_is_due_is_only_counted(api: Api) -> None:
         ("vasthouden", {"reden": "x"}, "Vul het id"),
         ("vasthouden", {"client": "x", "reden": "x"}, "36 tekens"),
         ("vasthouden", {"client": str(UUID(int=7))}, "Schrijf op waarom"),
-        ("vasthouden", {"client": str(UUID(int=7)), "reden": "x"}, "Er is geen cliënt"),
+        ("vasthouden", {"client": str(UUID(int=7)), "reden": "x"}, "Deze cliënt is er niet"),
         ("vrijgeven", {}, "Vul het id"),
     ],
 )

@@ -49,13 +49,13 @@ async def test_what_is_not_there_is_told_and_the_rest_is_done(api: Api, venlo: C
                 assert told in text_of(response.text)
         response = await browser.send(f"{PATH}/ontvangen", {"bericht": [str(uuid4()), made.wmo301]})
         assert response.status_code == 422
-        assert "wacht of wachtte geen bericht" in text_of(response.text)
+        assert "1 bericht wacht niet op u" in text_of(response.text)
         assert made.wmo301 not in response.text
         assert (await browser.send(f"{PATH}/ophalen", {"bericht": [str(uuid4())]})).status_code == 422
         await browser.open(f"{PATH}?na=zz", 422)
     async with browsing(api, THUIS) as browser:
         response = await browser.send(f"{PATH}/ontvangen", {"bericht": [made.wmo305]})
-        assert "wacht of wachtte geen bericht" in text_of(response.text)
+        assert "1 bericht wacht niet op u" in text_of(response.text)
 
 
 async def test_who_only_looks_has_no_button_and_who_is_frozen_is_told(api: Api, venlo: Caller, zorg: Caller) -> None:

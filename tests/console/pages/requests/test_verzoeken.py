@@ -51,6 +51,7 @@ async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: C
         silent = await browser.send(f"{path}/afwijzen", {"reden": ""})
         assert silent.status_code == 422
         assert 'id="f-reden"' in silent.text
+        assert 'role="alert"' in silent.text
         sent = [await browser.send(f"{path}/afwijzen", {"reden": "2"}) for _ in range(2)]
         assert [each.status_code for each in sent] == [303, 303]
         other = await browser.send(f"{path}/afwijzen", {"reden": "3"})

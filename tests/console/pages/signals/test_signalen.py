@@ -69,6 +69,7 @@ async def test_a_note_is_asked_for(api: Api, venlo: Caller, zorg: Caller, note: 
             response = await browser.send(path, {"signaal": made.signal, "notitie": note})
             assert response.status_code == 422
             assert 'aria-invalid="true"' in response.text
+            assert 'role="alert"' in response.text
         none = await browser.send(f"{PATH}/afhandelen", {"notitie": "Gebeld."})
         assert "Kruis aan" in text_of(none.text)
     assert len(await list_signals(venlo, status="open")) == 1

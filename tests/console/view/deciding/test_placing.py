@@ -52,3 +52,20 @@ def test_a_refusal_and_faults_of_form_go_to_their_field_or_are_left_over() -> No
     faults = [{"plaats": "contactgegevens[1].adres.postcode", "melding": "te lang"}, {"plaats": "x", "melding": "rest"}]
     assert place_form_faults(fields, faults) == ["rest"]
     assert fields.errors == {"volume": "Kan niet.", "postcode": "te lang"}
+
+
+def test_a_fault_of_form_is_told_in_the_words_of_a_form() -> None:
+    fields = Fields({"achternaam": "", "voornamen": ""})
+    missing = "naam.geslachtsnaam ontbreekt; verwacht: een object met de sleutels achternaam, voorvoegsel"
+    strange = "naam.voornamen is 'x'; verwacht: tekst zonder teken U+0007, dat niet in XML kan staan"
+    assert (
+        place_form_faults(
+            fields,
+            [{"plaats": "naam.geslachtsnaam", "melding": missing}, {"plaats": "naam.voornamen", "melding": strange}],
+        )
+        == []
+    )
+    assert fields.errors == {
+        "achternaam": "Vul dit in.",
+        "voornamen": "Dit is 'x'; verwacht: tekst zonder teken U+0007, dat niet in XML kan staan.",
+    }
