@@ -18,9 +18,6 @@ BANG: Final = ord("!")
 
 WINDOW: Final = 256 * 1024
 
-_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
-"""No instruction within the root ends in fewer bytes than its start tag has."""
-
 _DOCTYPE: Final = b"<!DOCTYPE"
 _LARGE: Final = 64 * 1024
 _SMALLEST_ELEMENT: Final = len(b"<a/>")
@@ -54,9 +51,9 @@ def check_bytes(data: bytes) -> bytes:
 
 
 def may_have_comments(text: bytes) -> bool:
-    """Return False when no comment, instruction or CDATA section stands after the start of the root element."""
-    start = _root_start(text) if BANG in text else _SHORTEST_ROOT
-    return text.find(b"!", start) >= 0 or text.find(b"?", start) >= 0
+    """Return False when no comment, instruction or CDATA section stands within the root element of a message."""
+    root = max(text.find(b"xmlns"), 0)  # in its start tag, or before it
+    return text.find(b"!", root) >= 0 or text.find(b"?", root) >= 0
 
 
 def may_have_long_text(text: bytes) -> bool:

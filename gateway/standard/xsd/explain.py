@@ -25,6 +25,7 @@ from gateway.standard.xsd.structure import (
     Words,
     attribute,
     elements_in_value,
+    local_name,
     misplaced,
     name_of,
     next_place,
@@ -54,10 +55,11 @@ def walk(document: Document, model: Model, faulty: Faulty | None = None) -> list
 
     `faulty`: the elements to look at; by default all.
     """
-    walker = _Walk(document, model, faulty.elements() if faulty else None)
+    straight = faulty is not None and faulty.values_only
+    walker = _Walk(document, model, faulty.elements() if faulty and not straight else None)
     excess = ""
     try:
-        if faulty and faulty.values_only:
+        if faulty and straight:
             for way in faulty.ways:
                 walker.straight_to(way)
         else:
@@ -208,7 +210,7 @@ class _Walk:
 
     def _shown(self, element: etree._Element, text: str) -> str:
         """Return the value as it may be shown: a BSN masked, a long one cut, a line end made visible."""
-        if etree.QName(element).localname.lower() == "bsn":
+        if local_name(element).lower() == "bsn":
             shown = mask_bsn(text)[:_MAX_VALUE_CHARS]
         else:
             known = self._known_bsns() if len(text) >= _SHORTEST_BSN else ()
