@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, Strict, ValidationError
 
@@ -62,8 +62,8 @@ class Partij(StrictTable):
     """The API key that the GGK shows there."""
     sleutel_bestand: Path | None = None
     """A file with that key, from the folder of the scenario."""
-    kanaal: Literal["ggk", "dai"] = "ggk"
-    """`dai`: a Digikoppeling adapter stands before it, and both ways go with WS-Addressing."""
+    adapter: Annotated[bool, Strict()] = False
+    """True when a Digikoppeling adapter stands before it, so that both ways go with WS-Addressing."""
     vecozo: Annotated[bool, Strict()] = False
     """True for a provider whose own software pushes and pulls its messages at VECOZO."""
     antwoordt_na: Seconds = 0.0
@@ -97,7 +97,7 @@ class Tls(StrictTable):
 
 
 class Adapter(StrictTable):
-    """[adapter]: the Digikoppeling adapter of the parties with channel `dai`."""
+    """[adapter]: the Digikoppeling adapter of the parties that have one."""
 
     dienst: Text | None = None
     """The ebMS Service of its CPA; None: any Service is taken."""
@@ -182,8 +182,8 @@ def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
         ]
         if partij.vecozo and (partij.adres or is_municipality(code)):
             found.append((place, "staat bij vecozo, en is dus een aanbieder zonder adres"))
-        if partij.vecozo and partij.kanaal == "dai":
-            found.append(((*place, "kanaal"), "dai kan niet bij vecozo: daar staat geen Digikoppeling-adapter"))
+        if partij.vecozo and partij.adapter:
+            found.append(((*place, "adapter"), "kan niet bij vecozo: daar staat geen Digikoppeling-adapter voor"))
     for number, each in enumerate(scenario.storingen):
         wrong = faults_of(each) or _lacking_certificates(each, scenario.tls)
         found += [(("storingen", number, key), what) for key, what in wrong]

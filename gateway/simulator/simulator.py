@@ -68,7 +68,7 @@ class Simulator:
 
 def _service(scenario: Scenario, partij: Partij) -> str | None:
     """Return the ebMS Service by which this party is reached; None when no adapter stands before it."""
-    return scenario.adapter.service if partij.kanaal == "dai" else None
+    return scenario.adapter.service if partij.adapter else None
 
 
 def _way_in(courier: Courier, url: str, service: str | None) -> Place:

@@ -10,7 +10,6 @@ import pytest
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
-from gateway.exchange.parties import accounts
 from gateway.messages.read import read
 from gateway.messages.return_message import compose
 from gateway.standard.xml.parse import parse
@@ -18,6 +17,7 @@ from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, ZORG, Caller, start
 from tests.support.exchange.receiver import a_receiver, status
 from tests.support.messages.messages import BSN, wmo301
+from tests.support.store.ledger import push_to
 
 HERE = (ip_network("127.0.0.0/8"),)
 
@@ -48,7 +48,7 @@ async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_othe
     other = await venlo.register("999900018")
     refusing = [status(503), status(200)] * 20
     async with a_receiver(*refusing) as ontvanger:
-        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await push_to(gateway.db, ontvanger.url)
         nummer = (await venlo.assign(bsn_client))["toewijzingNummer"]
         await venlo.change(nummer, einddatum="2024-06-30", redenWijziging="07")
         await venlo.assign(other)
@@ -76,7 +76,7 @@ async def test_what_is_passed_on_about_a_client_goes_in_order_too(
     """The client is in no books here: of a municipality with another gateway we only pass messages on."""
     beesel = await api.caller(BEESEL)
     async with a_receiver(status(503), status(200)) as ontvanger:
-        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await push_to(gateway.db, ontvanger.url)
         reported = await zorg.submit(start(1, "S1", ontvanger=BEESEL, bsn=BSN))
         [forward] = await beesel.collect()
         await beesel.submit(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T1", bsn=BSN))

@@ -195,13 +195,18 @@ async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
     await keys.new_key(gateway, ZORG, "koppeling AGB 99990001 op 2024-06-15")
     await access.grant_access(gateway, ZORG, "oidc", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "vestiging 2")
     await accounts.freeze_account(gateway, ZORG, "storing sinds 09:30")
-    await accounts.change_account(gateway, ZORG, kanaal="map", aflevermap="/srv/sftp/99990001")
-    await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo")
+    await accounts.change_account(gateway, ZORG, kanaal="map", aflevermap="/srv/sftp/99990001", untried=True)
+    await accounts.change_account(
+        gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo", untried=True
+    )
 
 
 async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg: Caller, tmp_path: Path) -> None:
     """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
-    async with a_receiver(status(503), status(204)) as ontvanger, open_channels(DeliverySettings(HERE)) as channels:
+    async with (
+        a_receiver(status(204), status(503), status(204)) as ontvanger,
+        open_channels(DeliverySettings(HERE)) as channels,
+    ):
         api.app.state.gateway = gateway = replace(api.gateway, delivery=DeliverySettings(HERE), now=utc_now)
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))

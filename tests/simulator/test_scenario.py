@@ -51,7 +51,7 @@ def test_a_scenario_with_a_key_in_a_file(tmp_path: Path) -> None:
         ("sleutel_b", 'sleutel = "a"\nsleutel_b', "heeft twee keer een sleutel"),
         ("gedrag", 'vecozo = true\nadres = "x"\ngedrag', ":5: partijen.01234567 staat bij vecozo"),
         ("[partijen.0983]", "[partijen.0983]\nvecozo = true", ":2: partijen.0983 staat bij vecozo"),
-        ("gedrag", 'vecozo = true\nkanaal = "dai"\ngedrag', ":7: partijen.01234567.kanaal dai kan niet bij vecozo"),
+        ("gedrag", "vecozo = true\nadapter = true\ngedrag", ":7: partijen.01234567.adapter kan niet bij vecozo"),
         (
             "gedrag",
             "vecozo = true\n[partijen.76543210]\nvecozo = true\ngedrag",

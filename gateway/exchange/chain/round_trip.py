@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
-from gateway.exchange.delivery.channels import open_channels
+from gateway.exchange.delivery.channels import CHANNELS, open_channels
 from gateway.exchange.delivery.envelopes import sender_of
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Forbidden
@@ -100,7 +100,7 @@ async def note_trial(gateway: Gateway, chain: Organisatie, fault: StufFault, ref
 
 def _check(receiver: Organisatie, sender: Organisatie) -> None:
     """Raise Conflict unless a message of this sender goes to this receiver through the chain."""
-    if receiver.kanaal not in ("ggk", "dai"):
+    if not CHANNELS[receiver.kanaal].needs_envelope:
         raise Conflict(
             "geen-keten",
             f"{receiver.code} krijgt haar berichten langs {receiver.kanaal}; een rondreis gaat door de keten.",

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from typing import Final, TypeAlias
 
 from gateway.exchange.kernel.gateway import DeliverySettings
@@ -9,7 +10,7 @@ from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.parties.organisaties import Organisatie
-from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox
+from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox, Result
 from gateway.transport.folder import Folder
 from gateway.transport.ggk import Dai, Ggk
 from gateway.transport.push import Push
@@ -52,3 +53,21 @@ async def open_channels(settings: DeliverySettings) -> AsyncIterator[OpenChannel
     """Open every channel, as the operator allows, and close them all at the end of the block."""
     async with AsyncExitStack() as stack:
         yield {name: await stack.enter_async_context(channel(_allowed(settings))) for name, channel in CHANNELS.items()}
+
+
+async def reach(organisatie: Organisatie, settings: DeliverySettings) -> Result:
+    """See if an organisation that has an address can be reached by its channel; nothing is delivered, or raised."""
+    assert organisatie.address is not None, "the caller looked"
+    async with open_channels(settings) as channels:
+        return await channels[organisatie.kanaal].reach(organisatie.address)
+
+
+def end_of_certificate(result: Result) -> datetime | None:
+    """Return the end of the certificate that was shown; None: none was."""
+    return next((each.until for each in result.steps if each.until is not None), None)
+
+
+def what_failed(result: Result) -> str:
+    """Return what went wrong when somebody could not be reached, step by step (Dutch)."""
+    wrong = [f"{each.name}: {each.said}" for each in result.steps if not each.is_good]
+    return "; ".join(wrong) or result.outcome

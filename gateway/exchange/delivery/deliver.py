@@ -10,8 +10,9 @@ from typing import Final
 import structlog
 from opentelemetry.trace import SpanKind, StatusCode
 
-from gateway.exchange.delivery.channels import OpenChannels
+from gateway.exchange.delivery.channels import OpenChannels, end_of_certificate
 from gateway.exchange.delivery.envelopes import get_or_make_envelope
+from gateway.exchange.delivery.hold import hold
 from gateway.exchange.delivery.retry import next_attempt, rest_after
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
@@ -38,6 +39,10 @@ log = structlog.get_logger(__name__)
 async def attempt(gateway: Gateway, channels: OpenChannels, lease: Lease) -> None:
     """Send the leased message once, record the outcome, and let the receiver rest when it needs that."""
     channel = channels[lease.kanaal]
+    if lease.must_be_tried:
+        if not await _try_line(gateway, lease, channel):
+            return
+        lease = replace(lease, must_be_tried=False)
     letter = await _letter(gateway, lease, channel)
     begin = time.monotonic()
     with spanning(f"deliver {lease.kanaal}", SpanKind.PRODUCER) as span:
@@ -59,6 +64,24 @@ async def attempt(gateway: Gateway, channels: OpenChannels, lease: Lease) -> Non
         duration_ms=duration_ms,
         retry_after_s=None if settled.retry_after is None else round(settled.retry_after.total_seconds(), 1),
     )
+
+
+async def _try_line(gateway: Gateway, lease: Lease, channel: Channel) -> bool:
+    """Try the line before anything is sent by it; return True when the receiver was reached.
+
+    Otherwise the receiver is frozen, with what is wrong, until an operator mends that: nothing was sent.
+    """
+    begin = time.monotonic()
+    result = await channel.reach(lease.address)
+    if result.reached:
+        async with gateway.db.transaction() as tx:
+            ends = end_of_certificate(result)
+            await bestemmingen.note_trial(tx, lease.ontvanger, is_reached=True, certificaat_tot=ends)
+        return True
+    duration_ms = round((time.monotonic() - begin) * 1000)
+    await _record(gateway, lease, _settlement(gateway, lease, result, duration_ms), result)
+    log.warning("delivery.line_failed", receiver=lease.ontvanger, channel=lease.kanaal, outcome=result.outcome)
+    return False
 
 
 async def _letter(gateway: Gateway, lease: Lease, channel: Channel) -> Letter:
@@ -88,8 +111,12 @@ async def _record(gateway: Gateway, lease: Lease, settled: Settlement, result: R
     for delay in _RECORD_RETRY_DELAYS_S:
         try:
             async with gateway.db.transaction() as tx:
+                is_held = lease.must_be_tried and await hold(tx, gateway, lease, result)
                 changed = await outbox.settle(tx, lease, settled)
-                await _judge_receiver(tx, lease, result)
+                if is_held:
+                    await bestemmingen.mark_line(tx, lease.ontvanger, "mislukt")
+                elif not lease.must_be_tried:
+                    await _judge_receiver(tx, lease, result)
                 if changed:
                     await signal_undelivered(tx, gateway, [(lease.gemeente, lease.bericht_id)])
         except TRANSIENT as error:

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gateway.exchange.delivery.channels import open_channels
+from gateway.exchange.delivery.channels import end_of_certificate, reach
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
-from gateway.exchange.parties.accounts import get_account, record_action
+from gateway.exchange.parties.accounts import TRIED, end_hold, get_account, record_action
 from gateway.store.delivery import bestemmingen
 from gateway.transport.line import Step
-
-TRIED = "kanaal_beproefd"
-"""The act, in the log of the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +25,20 @@ class Trial:
 async def try_channel(gateway: Gateway, code: str) -> Trial:
     """Try to reach the organisation by its channel, from this machine, and log what came of it.
 
+    What was held because such a trial failed before its first message goes now, when this one succeeds.
+
     Raises NotFound, or Conflict when it collects its messages.
     """
     async with gateway.db.reading() as tx:
         organisatie = await get_account(tx, code)
     if organisatie.address is None:
         raise Conflict("niets-te-proberen", f"{code} haalt haar berichten op; er is geen adres om te proberen.")
-    async with open_channels(gateway.delivery) as channels:
-        result = await channels[organisatie.kanaal].reach(organisatie.address)
+    result = await reach(organisatie, gateway.delivery)
     trial = Trial(result.reached, result.outcome, result.steps)
     async with gateway.db.transaction() as tx:
-        ends = next((each.until for each in trial.steps if each.until is not None), None)
+        if trial.is_reached:
+            await end_hold(tx, gateway, code)
+        ends = end_of_certificate(result)
         await bestemmingen.note_trial(tx, code, is_reached=trial.is_reached, certificaat_tot=ends)
         reached = "ja" if trial.is_reached else "nee"
         await record_action(

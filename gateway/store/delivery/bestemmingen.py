@@ -1,10 +1,13 @@
 """The receivers that messages are sent to: failures in a row and rests, as all workers together found them."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal, cast
 from uuid import UUID
 
 from gateway.store.db.database import Connection
+
+Line = Literal["onbeproefd", "mislukt"]
+"""A line that is to be tried before anything is sent by it: not tried yet; its trial failed, and that froze it."""
 
 _SEEN: Final = """
     with bekend as (
@@ -33,12 +36,38 @@ async def note_trial(tx: Connection, ontvanger: str, *, is_reached: bool, certif
         insert into bestemmingen as b (ontvanger, gezien_op, certificaat_tot)
         values ($1, case when $2 then now() end, $3)
         on conflict (ontvanger) do update set gezien_op = coalesce(excluded.gezien_op, b.gezien_op),
-            certificaat_tot = coalesce($3, b.certificaat_tot)
+            certificaat_tot = coalesce($3, b.certificaat_tot), lijn = case when not $2 then b.lijn end
         """,
         ontvanger,
         is_reached,
         certificaat_tot,
     )
+
+
+async def begin_line(tx: Connection, ontvanger: str, *, is_reached: bool, certificaat_tot: datetime | None) -> None:
+    """Forget all of this receiver, which has another line from now on. `is_reached`: by that, just now."""
+    await tx.execute(
+        """
+        insert into bestemmingen (ontvanger, gezien_op, certificaat_tot, lijn)
+        values ($1, case when $2 then now() end, $3, case when not $2 then 'onbeproefd' end)
+        on conflict (ontvanger) do update set fouten = 0, rust_tot = null, gezien_op = excluded.gezien_op,
+            certificaat_tot = $3, lijn = excluded.lijn
+        """,
+        ontvanger,
+        is_reached,
+        certificaat_tot,
+    )
+
+
+async def find_line(tx: Connection, ontvanger: str) -> Line | None:
+    """Return what is to be tried of the line to this receiver; None: nothing. Locks no row: deliveries come first."""
+    found = await tx.fetchval("select lijn from bestemmingen where ontvanger = $1", ontvanger)
+    return cast("Line | None", found)
+
+
+async def mark_line(tx: Connection, ontvanger: str, lijn: Line) -> None:
+    """Have the line to this receiver tried before anything is sent by it."""
+    await tx.execute("update bestemmingen set lijn = $2 where ontvanger = $1", ontvanger, lijn)
 
 
 async def begin_round_trip(tx: Connection, ontvanger: str, referentie: UUID) -> None:

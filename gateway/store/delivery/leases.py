@@ -43,6 +43,8 @@ class Lease:
     """The one attempt by which we see if a receiver that rested can be reached again."""
     size_bytes: int
     """Of the message, as kept."""
+    must_be_tried: bool = False
+    """Whether the receiver can be reached by this channel is to be seen before anything is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ _LEASE: Final = f"""
         where s.tot > s.van group by s.kanaal
     ), bereikbaar as (
         select o.code, o.kanaal, {{address}} as adres, s.soorten as stil, s.hervat,
-            b.rust_tot is not null as proef,
-            case when b.rust_tot is null then $2 else 1 end - coalesce(($3::jsonb ->> o.code)::int, 0) as ruimte
+            b.rust_tot is not null as proef, b.lijn is not null as onbeproefd,
+            case when b.rust_tot is null and b.lijn is null then $2 else 1 end
+                - coalesce(($3::jsonb ->> o.code)::int, 0) as ruimte
         from organisaties o left join bestemmingen b on b.ontvanger = o.code left join stil s on s.kanaal = o.kanaal
         where o.kanaal <> 'postvak' and o.bevroren_op is null and s.geheel is not true
             and (b.rust_tot is null or b.rust_tot <= now())
@@ -86,7 +89,7 @@ _LEASE: Final = f"""
             order by l.niet_voor, l.id limit {_MAX_SEEN_PER_RECEIVER}
         ) w limit {_MAX_SEEN_PER_LEASE} * $1
     ), gezien as (
-        select d.code, d.kanaal, d.adres, d.proef, d.hervat, k.gemeente, k.id, k.bericht_id
+        select d.code, d.kanaal, d.adres, d.proef, d.onbeproefd, d.hervat, k.gemeente, k.id, k.bericht_id
         from doelen d cross join lateral (
             select l.gemeente, l.id, l.bericht_id
             from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
@@ -112,7 +115,7 @@ _LEASE: Final = f"""
         where l.gemeente = g.gemeente and l.id = g.id
             and (not g.proef or g.code in (select ontvanger from proeven))
         returning l.gemeente, l.id, l.bericht_id, g.soort, g.identificatie, g.code, g.kanaal, g.adres, l.pogingen,
-            now() - greatest(l.sinds, g.hervat) as oud, g.proef, g.omvang
+            now() - greatest(l.sinds, g.hervat) as oud, g.proef, g.omvang, g.onbeproefd
     ), volgers as (
         select l.gemeente, l.id, v.voorganger
         from vooraan v
@@ -149,11 +152,11 @@ async def lease_due(
 ) -> Leased:
     """Lease at most `limit` deliveries that are due; no other worker gets them before `term` is over.
 
-    Together they have `max_bytes`, but for the last one, which may go beyond it: so no message is too large to have its
-    turn. Each receiver gets at most `max_per_receiver`, less the attempts under way in this worker (`busy`, by code). A
-    receiver that is frozen or rests gets none, nor one whose channel stands still; one that has rested gets one, and
-    rests again until the outcome is known. Commit before sending. The deliveries of a worker that dies can be leased
-    again after the term.
+    Together they have `max_bytes`, but for the last one, which may go beyond it: so no message is too large to have
+    its turn. Each receiver gets at most `max_per_receiver`, less the attempts under way in this worker (`busy`, by
+    code). A receiver that is frozen or rests gets none, nor one whose channel stands still; one whose line is to be
+    tried gets one; one that has rested gets one, and rests again until the outcome is known. Commit before sending.
+    The deliveries of a worker that dies can be leased again after the term.
     """
     await tx.execute(ANEW)
     rows = await tx.fetch(_LEASE_BY_ANY_CHANNEL, limit, max_per_receiver, dict(busy or {}), term, max_bytes)
@@ -171,6 +174,7 @@ async def lease_due(
             row["oud"],
             row["proef"],
             row["omvang"],
+            row["onbeproefd"],
         )
         for row in rows
         if row["id"] is not None

@@ -99,6 +99,8 @@ bestemmingen = Table(
     Column("certificaat_tot", DateTime(timezone=True), comment="einde van haar certificaat, bij de laatste proef"),
     Column("proef_referentie", Uuid, comment="van de laatste rondreis door de keten"),
     Column("proef_code", Text, comment="van de Fo01 op die rondreis"),
+    Column("lijn", Text, comment="onbeproefd: eerst proberen; mislukt: zo bevroren; leeg: zij is bereikt"),
+    CheckConstraint("lijn in ('onbeproefd', 'mislukt')", name="lijn"),
     comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
 )
 

@@ -158,7 +158,8 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
                 await deliveries.retry_delivery(gateway, made[number])
             await accounts.change_account(gateway, ZORG, kanaal="push")
             await all_delivered(gateway.db)
-        assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id) for id in made}
+        sent = {each["gateway-bericht"] for each in ontvanger.headers if "gateway-bericht" in each}
+        assert sent == {str(id) for id in made}, "beside trials of the channel"
     await other.close()
 
 

@@ -59,7 +59,7 @@ async def test_a_change_leaves_the_rest_and_logs_what_differs(gateway: Gateway) 
 
 async def test_waiting_deliveries_follow_the_channel(gateway: Gateway) -> None:
     waiting = await book(gateway.db)
-    await change_account(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.34/iwmo")
+    await change_account(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.34/iwmo", untried=True)
     assert (await delivery(gateway.db, waiting))["kanaal"] == "push"
     await change_account(gateway, ZORG, kanaal="postvak")
     assert (await delivery(gateway.db, waiting))["kanaal"] == "postvak"

@@ -23,7 +23,7 @@ from tests.support.exchange.simulated import a_scenario, a_simulator, calm, cour
 from tests.support.messages.messages import xml
 
 SERVICE = "urn:voorbeeld: iWmo"
-BOTH = {VENLO: {"kanaal": "dai"}, ZORG: {"kanaal": "dai", "start_na": 0}}
+BOTH = {VENLO: {"adapter": True}, ZORG: {"adapter": True, "start_na": 0}}
 SENT = envelope(xml(start(1, "S1")), "WMO305")
 OTHER = "0f9e8d7c-6b5a-4493-8271-605f4e3d2c1b"
 
@@ -68,7 +68,7 @@ async def test_what_it_brings_to_software_is_wrapped_also_a_fault_of_the_chain()
         writer.write(f"HTTP/1.1 200 x\r\ncontent-length: {len(receipt)}\r\n\r\n".encode() + receipt)
 
     async with a_receiver(take_over) as software:
-        parties = {**BOTH, VENLO: {"adres": software.url, "kanaal": "dai"}}
+        parties = {**BOTH, VENLO: {"adres": software.url, "adapter": True}}
         rules = ({"wat": "fout", "code": "IB013", "van": VENLO},)
         async with a_simulator(a_scenario(partijen=parties, storingen=rules)) as simulator:
             await bring(simulator, SENT)

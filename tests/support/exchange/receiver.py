@@ -104,8 +104,8 @@ def slow(seconds: float, code: int = 200) -> Answer:
 
 
 @asynccontextmanager
-async def a_receiver(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
-    """Yield such a receiver, which listens until the block ends; with `tls` at https://localhost."""
+async def a_receiver(*answers: Answer, tls: ssl.SSLContext | None = None, port: int = 0) -> AsyncIterator[Receiver]:
+    """Yield such a receiver, which listens until the block ends; with `tls` at https://localhost. 0: a free port."""
     busy: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -129,7 +129,7 @@ async def a_receiver(*answers: Answer, tls: ssl.SSLContext | None = None) -> Asy
         finally:
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(serve, "127.0.0.1", port, ssl=tls)
     port = server.sockets[0].getsockname()[1]
     place = "http://127.0.0.1" if tls is None else "https://localhost"
     found = Receiver(f"{place}:{port}/iwmo", list(answers))

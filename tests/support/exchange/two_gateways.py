@@ -122,7 +122,8 @@ async def two_gateways(
             municipality = replace(municipality, afleveradres=None, kanaal="postvak")
         zorg = await _side(stack, template, files, clock, ZORG, municipality, TO_PROVIDER)
         parties: dict[str, Any] = {
-            each.code: {"adres": each.address, "sleutel": each.key, "kanaal": kanaal} for each in (venlo, zorg)
+            each.code: {"adres": each.address, "sleutel": each.key, "adapter": kanaal == "dai"}
+            for each in (venlo, zorg)
         }
         if vecozo:
             parties[ZORG] = {"vecozo": True}

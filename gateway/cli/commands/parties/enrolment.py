@@ -29,7 +29,12 @@ WorkingDays = Annotated[
     ),
 ]
 
-Untried = Annotated[bool, typer.Option("--ongeprobeerd", help="Probeert niet of het adres hiervandaan te bereiken is.")]
+Untried = Annotated[
+    bool,
+    typer.Option(
+        "--ongeprobeerd", help="Stelt een adres in zonder het te proberen; dat gebeurt voor het eerste bericht."
+    ),
+]
 
 
 def show_key(sleutel: str, code: str) -> None:
@@ -58,8 +63,8 @@ def add(
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
 
-    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak. Een adres wordt meteen geprobeerd, en
-    is het niet te bereiken, dan staat dat erbij; er gaat geen bericht heen.
+    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak. Een adres wordt eerst geprobeerd,
+    zonder bericht; is het niet te bereiken, dan wordt er niets ingeschreven.
     """
     from gateway.exchange.parties import accounts
     from gateway.store.parties.organisaties import Organisatie
@@ -78,9 +83,7 @@ def add(
     )
 
     async def work(gateway: "Gateway") -> None:
-        show_key(await accounts.add_account(gateway, organisatie), code)
-        if not ongeprobeerd:
-            await _try_address(gateway, organisatie)
+        show_key(await accounts.add_account(gateway, organisatie, untried=ongeprobeerd), code)
 
     with_gateway(work)
 
@@ -111,7 +114,7 @@ def change(
 ) -> None:
     """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal.
 
-    Een ander kanaal of adres wordt meteen geprobeerd, en is het niet te bereiken, dan staat dat erbij.
+    Een ander kanaal of adres wordt eerst geprobeerd, en is het niet te bereiken, dan wijzigt er niets.
     """
     from gateway.exchange.parties import accounts
 
@@ -119,7 +122,7 @@ def change(
     as_signal = None if productverschil is None else productverschil == "signaal"
 
     async def work(gateway: "Gateway") -> "Organisatie":
-        changed = await accounts.change_account(
+        return await accounts.change_account(
             gateway,
             code,
             naam=naam,
@@ -130,10 +133,8 @@ def change(
             extern=extern,
             beleid="" if beleid == NONE_CHOSEN else beleid,
             gewerkte_feestdagen=_worked(werkdag),
+            untried=ongeprobeerd,
         )
-        if chosen_channel is not None and not ongeprobeerd:
-            await _try_address(gateway, changed)
-        return changed
 
     changed = with_gateway(work)
     policy_text = f", beleid {changed.beleid}" if changed.beleid else ""
@@ -142,25 +143,6 @@ def change(
     )
     to = destination_of(changed)
     typer.echo(f"{changed.code}: {changed.naam}, berichten naar {to}{policy_text}{holidays_text}", err=True)
-
-
-async def _try_address(gateway: "Gateway", organisatie: "Organisatie") -> None:
-    """Try the address of the organisation, when it has one, and say on stderr what is wrong with it."""
-    from gateway.exchange.parties.channel_trial import try_channel
-
-    if organisatie.address is None:
-        return
-    trial = await try_channel(gateway, organisatie.code)
-    for step in trial.steps:
-        if not step.is_good:
-            typer.echo(f"let op  {step.name}: {step.said}", err=True)
-    if not trial.is_reached:
-        typer.echo(
-            f"Let op: {organisatie.code} is hiervandaan niet bereikt ({trial.outcome}). Wat voor haar is blijft "
-            "wachten. Kijk naar het adres, het certificaat en het netwerk, en probeer het dan met: "
-            f"gateway channels test {organisatie.code}",
-            err=True,
-        )
 
 
 def _worked(chosen: list[str] | None) -> frozenset[str] | None:

@@ -11,9 +11,10 @@ from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.delivery.deliveries import list_receivers
 from gateway.exchange.delivery.freezes import list_freezes
-from gateway.exchange.kernel.refusals import Invalid
+from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.parties import accounts
-from gateway.exchange.parties.channel_trial import TRIED, try_channel
+from gateway.exchange.parties.accounts import TRIED
+from gateway.exchange.parties.channel_trial import try_channel
 from gateway.standard.channels import ChannelName
 
 router = APIRouter()
@@ -79,7 +80,7 @@ async def geef_vrij(visit: ActingOperator, code: str) -> Response:
 
 @router.post(f"{_PATH}/{{code}}/kanaal")
 async def kies_kanaal(visit: ActingOperator, code: str) -> Response:
-    """Change the channel of this receiver and try it at once; what waits moves along.
+    """Change the channel of this receiver once it was reached, or untried when asked; what waits moves along.
 
     A folder is of the machine, so who is at the machine sets it: here it can be chosen, and not be named.
     """
@@ -87,12 +88,14 @@ async def kies_kanaal(visit: ActingOperator, code: str) -> Response:
     kanaal = fields.choice("kanaal", get_args(ChannelName))
     if not fields.errors:
         try:
-            changed = await accounts.change_account(
-                visit.gateway, code, kanaal=kanaal, afleveradres=fields["afleveradres"] or None
+            await accounts.change_account(
+                visit.gateway,
+                code,
+                kanaal=kanaal,
+                afleveradres=fields["afleveradres"] or None,
+                untried=fields["ongeprobeerd"] == "ja",
             )
-            if changed.address is not None:
-                await try_channel(visit.gateway, code)
-        except Invalid as refused:
+        except (Invalid, Conflict) as refused:
             fields.fail("afleveradres", text_of(refused))
     return await _one(visit, code, fields) if fields.errors else _to(code)
 

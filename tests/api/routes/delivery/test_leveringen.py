@@ -11,11 +11,11 @@ import pytest
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
-from gateway.exchange.parties import accounts
 from gateway.store.delivery import upkeep
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.exchange.receiver import a_receiver, status
+from tests.support.store.ledger import push_to
 from tests.support.store.postgres import execute
 
 HERE = (ip_network("127.0.0.0/8"),)
@@ -50,7 +50,7 @@ async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
 ) -> None:
     beheer = await api.caller(BEHEER)
     async with a_receiver(status(500), status(200)) as ontvanger:
-        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await push_to(gateway.db, ontvanger.url)
         await venlo.assign(await venlo.register())
         async with gateway.db.transaction() as tx:
             await tx.execute("update leveringen set sinds = now() - interval '4 days'")
@@ -101,7 +101,7 @@ async def two_receivers(api: Api, gateway: Gateway, venlo: Caller, dsn: str) -> 
     """Two messages for ZORG and one for THUIS, about one client, all given up."""
     client = await venlo.register()
     for code in (ZORG, THUIS):
-        await accounts.change_account(gateway, code, kanaal="push", afleveradres="http://127.0.0.1:1/")
+        await push_to(gateway.db, "http://127.0.0.1:1/", code)
     await venlo.assign(client)
     await venlo.assign(client, product={"categorie": "02", "code": "02A03"})
     await venlo.assign(client, aanbieder=THUIS)
@@ -157,7 +157,7 @@ async def test_many_go_once_more_with_the_same_bytes_in_order(
 ) -> None:
     lost = [await zorg.bytes_of(each["berichtId"]) for each in await zorg.mailbox()]
     async with a_receiver(status(200), status(200)) as ontvanger:
-        await accounts.change_account(gateway, ZORG, afleveradres=ontvanger.url)
+        await push_to(gateway.db, ontvanger.url)
         await zorg.http.post(RESEND, json={"sinds": SINCE})
         while await waiting(gateway):
             await deliver_due(gateway, channels)

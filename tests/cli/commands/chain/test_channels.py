@@ -34,7 +34,7 @@ def test_what_has_no_return_message_is_shown_and_counted(
 
     bericht = asyncio.run(assign())
     assert "haalt haar berichten op" in invoke("channels", "test", ZORG).stderr
-    invoke("accounts", "change", ZORG, "--kanaal", "ggk", "--afleveradres", "https://127.0.0.1:9/")
+    invoke("accounts", "change", ZORG, "--kanaal", "ggk", "--afleveradres", "https://127.0.0.1:9/", "--ongeprobeerd")
     tried = invoke("channels", "test", ZORG)
     assert (tried.exit_code, "niet bereikt" in tried.stderr) == (1, True)
     found = invoke("channels", "open", "--sinds", "2024-03-01", "--json")

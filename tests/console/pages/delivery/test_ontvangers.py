@@ -60,10 +60,12 @@ async def test_the_channel_is_changed_to_an_address_that_can_be(api: Api) -> Non
         none = await browser.send(f"{ONE}/kanaal", {"kanaal": "map", "aflevermap": "/srv/elders"})
         assert "hoort een map" in text_of(none.text)
         api.app.state.gateway = replace(api.gateway, delivery=DeliverySettings(HERE))
-        await browser.send(f"{ONE}/kanaal", {"kanaal": "push", "afleveradres": "http://127.0.0.1:9/iwmo"})
-        text = text_of(await browser.open(ONE))
-        assert "toegestuurd over HTTPS http://127.0.0.1:9/iwmo" in text
-        assert "niet bereikt" in text, "it was tried at once"
+        chosen = {"kanaal": "push", "afleveradres": "http://127.0.0.1:9/iwmo"}
+        unreached = await browser.send(f"{ONE}/kanaal", chosen)
+        assert "poort 9 neemt geen verbinding aan" in text_of(unreached.text), "it was tried at once"
+        assert "toegestuurd over HTTPS" not in text_of(await browser.open(PATH))
+        await browser.send(f"{ONE}/kanaal", {**chosen, "ongeprobeerd": "ja"})
+        assert "toegestuurd over HTTPS http://127.0.0.1:9/iwmo" in text_of(await browser.open(ONE))
         assert ZORG in text_of(await browser.open(PATH))
 
 
