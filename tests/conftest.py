@@ -15,7 +15,9 @@ from hypothesis import settings
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api, Clock, an_api
+from tests.support.api.begun import Begun, Origin, begin
 from tests.support.api.leaks import found_in, leaks_in
 from tests.support.api.parties import VENLO, ZORG, Caller, enrol
 from tests.support.api.server import PROXY, Server
@@ -58,10 +60,32 @@ def template() -> Iterator[Template]:
         yield template
 
 
+@pytest.fixture(scope="session")
+def begun(template: Template) -> Iterator[Begun]:
+    """A database in which the situation of tests/e2e/routes.py was made, to copy."""
+    with begin(template) as begun:
+        yield begun
+
+
 @pytest.fixture
-async def dsn(template: Template) -> AsyncIterator[str]:
-    """A migrated, empty database of this test."""
-    async with a_clone(template) as dsn:
+def made(begun: Begun) -> Situation:
+    """The situation that the database of this test is in: whoever asks for this begins there."""
+    return begun.situation
+
+
+@pytest.fixture
+def origin(request: pytest.FixtureRequest, template: Template) -> Origin:
+    """What the database of this test is a copy of."""
+    if "made" not in request.fixturenames:
+        return Origin(template)
+    begun: Begun = request.getfixturevalue("begun")
+    return begun.origin
+
+
+@pytest.fixture
+async def dsn(origin: Origin) -> AsyncIterator[str]:
+    """The database of this test: migrated and empty, or in the situation that it asks for."""
+    async with a_clone(origin.template) as dsn:
         yield dsn
 
 
@@ -86,9 +110,9 @@ async def gateway(db: Database, clock: Clock) -> Gateway:
 
 
 @pytest.fixture
-async def api(dsn: str, clock: Clock) -> AsyncIterator[Api]:
+async def api(dsn: str, clock: Clock, origin: Origin) -> AsyncIterator[Api]:
     """The application on that database, with all parties enrolled."""
-    async with an_api(dsn, clock) as api:
+    async with an_api(dsn, clock, keys=origin.keys) as api:
         yield api
 
 

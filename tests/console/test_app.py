@@ -10,9 +10,9 @@ from gateway.console.app import create_console
 from gateway.console.session.looks import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.store.parties.personen import Role
 from tests.console.routes import ALL, CALLERS, FOR_STRANGERS, PAGES, Page
-from tests.e2e.routes import Situation, on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
-from tests.support.api.parties import BEESEL, VENLO, Caller
+from tests.support.api.parties import BEESEL, VENLO
 from tests.support.console.browser import Browser, browsing, heading, text_of
 
 FORBIDDEN = 403
@@ -37,9 +37,8 @@ async def ask(browser: Browser, page: Page, made: Situation) -> httpx.Response:
 
 @pytest.mark.parametrize("page", PAGES, ids=[each.route for each in PAGES])
 async def test_each_organisation_gets_what_is_its_own_and_each_look_leaves_one_row(
-    api: Api, venlo: Caller, zorg: Caller, page: Page
+    api: Api, page: Page, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     async with api.http() as http:
         response = await http.request(page.route.split(" ")[0], page.path(made))
     assert response.status_code == 303
@@ -65,8 +64,7 @@ def _one_look(route: str, code: str, response: httpx.Response, looks: list[Mappi
 
 
 @pytest.mark.parametrize("page", [each for each in PAGES if set(each.roles) != set(ALL)], ids=lambda each: each.route)
-async def test_a_role_may_do_no_more_than_it_should(api: Api, venlo: Caller, zorg: Caller, page: Page) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_role_may_do_no_more_than_it_should(api: Api, page: Page, made: Situation) -> None:
     code = next(code for code, status in zip(CALLERS, page.expected, strict=True) if status != FORBIDDEN)
     without: list[Role] = [each for each in ALL if each not in page.roles]
     for rol in without:

@@ -13,7 +13,7 @@ from gateway.exchange.parties.accounts import add_account
 from gateway.messages.return_message import compose
 from gateway.store.parties import api_keys
 from gateway.store.parties.organisaties import Organisatie
-from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record, situation
+from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.document import operations
 from tests.support.api.parties import (
@@ -32,9 +32,8 @@ from tests.support.api.parties import (
     ("name", "request_of", "expected"), ROUTES, ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)]
 )
 async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
-    api: Api, venlo: Caller, zorg: Caller, name: str, request_of: Request, expected: tuple[int, ...]
+    api: Api, name: str, request_of: Request, expected: tuple[int, ...], made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     method, path, options = request_of(made)
     before = len(await on_record(api))
     for http in (api.http(), api.http("gw_onbekend")):
@@ -81,8 +80,7 @@ def test_every_route_that_needs_a_key_is_tried_above() -> None:
     assert known - open_to_all == {name for name, _, _ in ROUTES}
 
 
-async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Caller, zorg: Caller) -> None:
-    situatie = await situation(api, venlo, zorg)
+async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, made: Situation) -> None:
     venray, thuis = await api.caller(VENRAY), await api.caller(THUIS)
     for caller, path in (
         (venray, "/v1/clienten/{}"),
@@ -90,7 +88,7 @@ async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Ca
         (thuis, "/v1/berichten/{}/xml"),
         (thuis, "/v1/berichten/{}/rapport"),
     ):
-        ids = [situatie.client if "clienten" in path else situatie.wmo305, str(uuid4())]
+        ids = [made.client if "clienten" in path else made.wmo305, str(uuid4())]
         theirs, nobodys = [await caller.http.get(path.format(id)) for id in ids]
         assert theirs.status_code == nobodys.status_code == 404
         assert theirs.text.replace(ids[0], "") == nobodys.text.replace(ids[1], "")

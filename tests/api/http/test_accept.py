@@ -8,7 +8,7 @@ from gateway.api.http.accept import offered_by, preferred
 from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.exact import ExactRoute
 from gateway.messages.write import serialise
-from tests.e2e.routes import CALLERS, ROUTES, on_record, situation
+from tests.e2e.routes import CALLERS, ROUTES, Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.document import document, routes
 from tests.support.api.parties import Caller, problem, start
@@ -81,10 +81,7 @@ def test_the_description_has_what_each_route_offers() -> None:
 
 
 @pytest.mark.no_cover
-async def test_every_route_gives_what_it_offers_and_refuses_anything_else(
-    api: Api, venlo: Caller, zorg: Caller
-) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_every_route_gives_what_it_offers_and_refuses_anything_else(api: Api, made: Situation) -> None:
     offered = {f"{m.lower()} {each.path}": offered_by(each) for each in routes() for m in each.methods or ()}
     for name, request, statuses in ROUTES:
         welcome = [code for code, status in zip(CALLERS, statuses, strict=True) if status < 300]

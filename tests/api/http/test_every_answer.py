@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gateway.api.http.description import VERSION
-from tests.e2e.routes import CALLERS, ROUTES, situation
+from tests.e2e.routes import CALLERS, ROUTES, Situation
 from tests.support.api.application import Api
 from tests.support.api.document import document
 from tests.support.api.parties import Caller, problem
@@ -25,8 +25,9 @@ def _bodies() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.no_cover
-async def test_every_answer_names_the_version_and_writes_instants_in_utc(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_every_answer_names_the_version_and_writes_instants_in_utc(
+    api: Api, venlo: Caller, made: Situation
+) -> None:
     seen = set[str]()
     async with api.http() as stranger:
         for name, request, _ in ROUTES:
@@ -46,10 +47,7 @@ async def test_every_answer_names_the_version_and_writes_instants_in_utc(api: Ap
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "onzin"])
-async def test_every_route_with_a_body_refuses_another_media_type(
-    api: Api, venlo: Caller, zorg: Caller, kind: str
-) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_every_route_with_a_body_refuses_another_media_type(api: Api, kind: str, made: Situation) -> None:
     bodies, tried = _bodies(), set[str]()
     for name, request, statuses in ROUTES:
         if name not in bodies or kind in bodies[name]:

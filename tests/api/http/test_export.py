@@ -16,7 +16,7 @@ from lxml import etree
 
 from gateway.api.http.export import XLSX, Format, export
 from gateway.exchange.parties.accounts import change_account
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.document import document
 from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Caller, problem
@@ -62,8 +62,8 @@ def table(content: bytes, kind: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("path", LISTS)
-async def test_a_file_holds_the_list_for_whoever_may_see_it(api: Api, venlo: Caller, zorg: Caller, path: str) -> None:
-    made, name = await situation(api, venlo, zorg), LISTS[path]
+async def test_a_file_holds_the_list_for_whoever_may_see_it(api: Api, made: Situation, path: str) -> None:
+    name = LISTS[path]
     path, needed = address(path, made.client)
     for code in (VENLO, VENRAY, ZORG, THUIS, BEHEER):
         http = (await api.caller(code)).http
@@ -109,10 +109,9 @@ def _answer(operations: dict[str, Any]) -> dict[str, Any]:
 EVIL = "=cmd|' /C calc'!A0"
 
 
-async def test_no_cell_of_any_file_is_run_by_a_spreadsheet(api: Api, venlo: Caller, zorg: Caller) -> None:
+async def test_no_cell_of_any_file_is_run_by_a_spreadsheet(api: Api, venlo: Caller, made: Situation) -> None:
     """Walked over every list, with such texts wherever somebody may write one."""
     await choose_policy(api.gateway)
-    made = await situation(api, venlo, zorg)
     for text in ("07A02", "10B02"):
         begin, end = ("2024-04-01", "2025-03-31") if text == "07A02" else ("2025-01-01", "2025-12-31")
         overrule = {"overrule": {"consulent": f"@{EVIL}", "reden": f"-{EVIL}"}} if text == "10B02" else {}
@@ -150,8 +149,7 @@ async def test_a_refusal_is_told_though_a_file_was_asked(venlo: Caller, zorg: Ca
         problem(unknown, 404, "indicator-onbekend")
 
 
-async def test_of_each_page_of_a_file_the_look_is_on_record(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_of_each_page_of_a_file_the_look_is_on_record(api: Api, venlo: Caller, made: Situation) -> None:
     before = len(await on_record(api))
     await venlo.http.get("/v1/berichten", params={"formaat": "csv"})
     begin, page = (await on_record(api))[before:]

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from gateway.api.http.links import MADE_BY, has_pages
-from tests.e2e.routes import CALLERS, ROUTES, situation
+from tests.e2e.routes import CALLERS, ROUTES, Situation
 from tests.support.api.application import Api
 from tests.support.api.document import document, routes
 from tests.support.api.parties import Caller
@@ -39,13 +39,12 @@ def test_every_list_is_described_with_its_link() -> None:
 
 
 @pytest.mark.no_cover
-async def test_what_is_made_is_where_location_says(api: Api, venlo: Caller, zorg: Caller) -> None:
-    found = await situation(api, venlo, zorg)
+async def test_what_is_made_is_where_location_says(venlo: Caller, made: Situation) -> None:
     seen = set()
     for name, request, statuses in ROUTES:
         for code, status in zip(CALLERS, statuses, strict=True):
             if status == 201 and code == venlo.code:
-                method, path, extra = request(found)
+                method, path, extra = request(made)
                 response = await venlo.http.request(method, path, **extra)
                 assert response.status_code == 201, (name, response.text)
                 there = await venlo.http.get(response.headers["location"])
@@ -62,8 +61,7 @@ def _next_of(response: httpx.Response) -> str | None:
 
 
 @pytest.mark.no_cover
-async def test_a_list_is_walked_by_its_links_as_by_volgende(api: Api, venlo: Caller, zorg: Caller) -> None:
-    found = await situation(api, venlo, zorg)
+async def test_a_list_is_walked_by_its_links_as_by_volgende(api: Api, venlo: Caller, made: Situation) -> None:
     second = await venlo.register(BSN_2)
     await venlo.assign(second)
     by_name = {f"{method.lower()} {each.path}" for each in routes() if has_pages(each) for method in each.methods or ()}
@@ -75,7 +73,7 @@ async def test_a_list_is_walked_by_its_links_as_by_volgende(api: Api, venlo: Cal
             if status != 200:
                 continue
             caller = await api.caller(code)
-            _, path, _ = request(found)
+            _, path, _ = request(made)
             sign = "&" if "?" in path else "?"
             page = await caller.http.get(f"{path}{sign}aantal=1")
             assert page.status_code == 200, page.text

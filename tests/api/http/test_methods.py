@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from tests.e2e.routes import ROUTES, on_record, situation
+from tests.e2e.routes import ROUTES, Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, Caller, problem
 from tests.support.api.server import Server
@@ -24,9 +24,8 @@ def _said(response: httpx.Response) -> dict[str, str]:
 
 
 @pytest.mark.no_cover
-async def test_b11_head_is_get_without_a_body(api: Api, venlo: Caller, zorg: Caller) -> None:
-    found = await situation(api, venlo, zorg)
-    gets = {path for path, method in ((r(found)[1], r(found)[0]) for _, r, _ in ROUTES) if method == "GET"}
+async def test_b11_head_is_get_without_a_body(api: Api, venlo: Caller, zorg: Caller, made: Situation) -> None:
+    gets = {path for path, method in ((r(made)[1], r(made)[0]) for _, r, _ in ROUTES) if method == "GET"}
     beheer = await api.caller(BEHEER)
     for partij, paths in ((venlo, gets), (zorg, gets), (beheer, {*gets, *OPEN})):
         for path in paths:

@@ -11,9 +11,9 @@ import pytest
 
 from gateway.api.http.safe_headers import SAFE_HEADERS
 from gateway.store.db.database import Database
-from tests.e2e.routes import ROUTES, Situation, situation
+from tests.e2e.routes import ROUTES, Situation
 from tests.support.api.application import Api, Clock, an_api
-from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, problem
+from tests.support.api.parties import BEHEER, VENLO, ZORG, problem
 from tests.support.api.server import PROXY, Server
 
 OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
@@ -45,8 +45,8 @@ async def _requests(api: Api, found: Situation) -> list[httpx.Response]:
 
 
 @pytest.mark.no_cover
-async def test_every_answer_has_the_safe_headers(api: Api, venlo: Caller, zorg: Caller) -> None:
-    answers = await _requests(api, await situation(api, venlo, zorg))
+async def test_every_answer_has_the_safe_headers(api: Api, made: Situation) -> None:
+    answers = await _requests(api, made)
     assert {each.status_code // 100 for each in answers} == {2, 4}
     for each in answers:
         assert _safe(each), (each.request.method, each.request.url, each.headers)

@@ -17,7 +17,7 @@ from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.exact import ExactRoute
 from gateway.app import create_app
 from gateway.settings import Settings
-from tests.e2e.routes import CALLERS, ROUTES, Situation, situation
+from tests.e2e.routes import CALLERS, ROUTES, Situation
 from tests.support.api.application import SHARED, Api
 from tests.support.api.document import document
 from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, Caller, problem
@@ -242,13 +242,12 @@ async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(shared_api: Api) 
     assert "9999000" not in json.dumps(problem(response, 400, "ongeldige-aanvraag"))
 
 
-async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Caller, zorg: Caller) -> None:
-    s: Situation = await situation(api, venlo, zorg)
+async def test_b23_what_the_document_says_is_taken(venlo: Caller, made: Situation) -> None:
     for path in (
         "/v1/postvak?aantal=10",
-        f"/v1/signalen?voor=2024-02-29&toewijzingNummer={s.nummer}&aantal=100&clientId={s.client.upper()}",
+        f"/v1/signalen?voor=2024-02-29&toewijzingNummer={made.nummer}&aantal=100&clientId={made.client.upper()}",
         "/v1/berichten?oordeel=geparkeerd&aantal=1",
     ):
         assert (await venlo.http.get(path)).status_code == 200
-    body = {**ASSIGNMENT, "clientId": s.client, "einddatum": None, "product": {"categorie": "07"}}
+    body = {**ASSIGNMENT, "clientId": made.client, "einddatum": None, "product": {"categorie": "07"}}
     assert (await venlo.http.post("/v1/toewijzingen/controle", json=body)).status_code == 200

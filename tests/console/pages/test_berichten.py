@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, start
 from tests.support.console.browser import browsing, text_of
@@ -17,8 +17,7 @@ def ids(html: str) -> list[str]:
     return re.findall(r'<td class="kort"><a href="/console/berichten/([0-9a-f-]+)">', html)
 
 
-async def test_filters_choose_and_the_newest_comes_first(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_filters_choose_and_the_newest_comes_first(api: Api, made: Situation) -> None:
     async with browsing(api, VENLO) as browser:
         everything = ids(await browser.open("/console/berichten"))
         assert {made.wmo301, made.wmo305, made.wmo306} <= set(everything)
@@ -42,8 +41,9 @@ async def test_a_filter_that_can_not_be_is_told(api: Api, query: str) -> None:
         assert 'role="alert"' in response.text
 
 
-async def test_a_list_goes_on_where_the_page_before_it_ended(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_list_goes_on_where_the_page_before_it_ended(
+    api: Api, venlo: Caller, zorg: Caller, made: Situation
+) -> None:
     for number in range(30):
         await zorg.submit(start(made.nummer + 1 + number, f"T{number}"))
     async with browsing(api, VENLO) as browser:
@@ -60,8 +60,7 @@ async def test_a_list_goes_on_where_the_page_before_it_ended(api: Api, venlo: Ca
         assert len(found) == len(set(found)) == total
 
 
-async def test_one_message_shows_what_it_says_to_its_parties_only(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_one_message_shows_what_it_says_to_its_parties_only(api: Api, venlo: Caller, made: Situation) -> None:
     for code in (VENLO, ZORG):
         async with browsing(api, code) as browser:
             text = text_of(await browser.open(f"/console/berichten/{made.wmo305}"))
@@ -84,8 +83,8 @@ async def test_one_message_shows_what_it_says_to_its_parties_only(api: Api, venl
         assert "ziet geen inhoud" in text
 
 
-async def test_findings_say_what_to_do(api: Api, venlo: Caller, zorg: Caller) -> None:
-    await situation(api, venlo, zorg)
+@pytest.mark.usefixtures("made")
+async def test_findings_say_what_to_do(api: Api, zorg: Caller) -> None:
     receipt = await zorg.submit(start(999999, "S2"))
     async with browsing(api, ZORG) as browser:
         text = text_of(await browser.open(f"/console/berichten/{receipt['berichtId']}"))

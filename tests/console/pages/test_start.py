@@ -3,7 +3,8 @@
 import re
 from datetime import timedelta
 
-from tests.e2e.routes import situation
+import pytest
+
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Caller, start
 from tests.support.console.browser import browsing, text_of
@@ -11,8 +12,8 @@ from tests.support.exchange.signals import refreshed
 from tests.support.messages.claims import wmo323
 
 
-async def test_each_tile_counts_what_its_list_shows(api: Api, venlo: Caller, zorg: Caller) -> None:
-    await situation(api, venlo, zorg)
+@pytest.mark.usefixtures("made")
+async def test_each_tile_counts_what_its_list_shows(api: Api, zorg: Caller) -> None:
     await zorg.submit(start(999999, "S2"))
     for code in (VENLO, ZORG):
         async with browsing(api, code) as browser:
@@ -26,8 +27,8 @@ async def test_each_tile_counts_what_its_list_shows(api: Api, venlo: Caller, zor
                 assert html.count('<td class="kort"><a href="/console/berichten/') == number, path
 
 
-async def test_a_municipality_sees_what_it_has_to_answer(api: Api, venlo: Caller, zorg: Caller) -> None:
-    await situation(api, venlo, zorg)
+@pytest.mark.usefixtures("made")
+async def test_a_municipality_sees_what_it_has_to_answer(api: Api, zorg: Caller) -> None:
     await zorg.submit(
         wmo323(identificatie="D9", declaratie_nummer="D9", afzender=ZORG, ontvanger=VENLO, toewijzing_nummer="999999")
     )

@@ -74,10 +74,15 @@ def _start(app: FastAPI) -> AbstractAsyncContextManager[object]:
 
 
 @asynccontextmanager
-async def an_api(dsn: str, clock: Clock, max_requests: int = 200, start: Start = _start) -> AsyncIterator[Api]:
-    """Yield the application on this database, started as its server would, with this clock and all parties enrolled."""
+async def an_api(
+    dsn: str, clock: Clock, max_requests: int = 200, start: Start = _start, keys: dict[str, str] | None = None
+) -> AsyncIterator[Api]:
+    """Yield the application on this database, started as its server would, with this clock and all parties enrolled.
+
+    `keys`: those of the parties, where the database has them already.
+    """
     app = create_app(Settings(database_url=dsn, max_requests=max_requests))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(start(app))
         app.state.gateway = replace(app.state.gateway, now=clock, schemas=schemas())
-        yield Api(app, clock, dsn, await enrol(app.state.gateway.db), stack)
+        yield Api(app, clock, dsn, keys or await enrol(app.state.gateway.db), stack)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Caller, problem
 
@@ -14,8 +14,9 @@ async def looks(partij: Caller, client: str, **query: Any) -> dict[str, Any]:
     return found
 
 
-async def test_a_municipality_sees_who_looked_at_its_client(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_municipality_sees_who_looked_at_its_client(
+    api: Api, venlo: Caller, zorg: Caller, made: Situation
+) -> None:
     before = (await looks(venlo, made.client))["inzages"]
     headers = {"doel": "bezwaar en beroep", "x-request-id": "onderzoek-1"}
     await venlo.http.get(f"/v1/clienten/{made.client}", headers=headers)

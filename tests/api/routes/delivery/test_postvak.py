@@ -10,7 +10,7 @@ import pytest
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.parties import accounts
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import (
     THUIS,
@@ -63,19 +63,17 @@ async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
     assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
 
 
-async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Caller, zorg: Caller) -> None:
-    situatie = await situation(api, venlo, zorg)
-    assert [each["berichtId"] for each in await venlo.mailbox()] == [situatie.wmo305, situatie.wmo323]
-    waiting = [situatie.wmo301, situatie.wmo306, situatie.wmo325]
+async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Caller, zorg: Caller, made: Situation) -> None:
+    assert [each["berichtId"] for each in await venlo.mailbox()] == [made.wmo305, made.wmo323]
+    waiting = [made.wmo301, made.wmo306, made.wmo325]
     assert [each["berichtId"] for each in await zorg.mailbox()] == waiting
     for code in (VENRAY, THUIS):
         assert await (await api.caller(code)).mailbox() == []
 
 
 async def test_many_are_acknowledged_at_once_and_a_wrong_id_stops_no_other(
-    api: Api, venlo: Caller, zorg: Caller
+    api: Api, venlo: Caller, zorg: Caller, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     unknown = str(uuid4())
     asked = [made.wmo301, unknown, made.wmo305, made.wmo306, made.wmo306]
 

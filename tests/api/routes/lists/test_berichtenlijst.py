@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import SHARED, Api
 from tests.support.api.parties import (
     BEHEER,
@@ -152,8 +152,7 @@ async def test_a_client_is_a_filter_for_the_own_municipality_only(api: Api, stor
             problem(refused, 403, "client-alleen-gemeente")
 
 
-async def test_who_looks_at_messages_of_clients_is_on_record(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_who_looks_at_messages_of_clients_is_on_record(api: Api, venlo: Caller, made: Situation) -> None:
     before = len(await on_record(api))
     await listed(venlo)
     await listed(venlo, clientId=made.client, soort="WMO317")

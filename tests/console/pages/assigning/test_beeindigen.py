@@ -1,14 +1,15 @@
 """All care of a client ends in one act, looked at first; what remains for a person is told."""
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form
 
 
-async def test_all_care_ends_once_and_what_remains_is_told_each_time(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_all_care_ends_once_and_what_remains_is_told_each_time(
+    api: Api, venlo: Caller, zorg: Caller, made: Situation
+) -> None:
     later = (await venlo.assign(made.client, product={"categorie": "02", "code": "02A03"}, ingangsdatum="2024-06-01"))[
         "toewijzingNummer"
     ]

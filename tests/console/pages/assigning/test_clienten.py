@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.console.pages.assigning.clienten import name_of
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import CLIENT, VENLO, VENRAY, Caller
 from tests.support.console.browser import browsing, heading, text_of
@@ -47,8 +47,7 @@ async def test_nobody_is_told_as_nobody(api: Api) -> None:
     assert "0 cliënten" in text_of(response.text)
 
 
-async def test_the_dossier_is_a_picture_and_a_list(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_the_dossier_is_a_picture_and_a_list(api: Api, made: Situation) -> None:
     async with browsing(api, VENLO) as browser:
         html = await browser.open(f"{PATH}/{made.client}")
     assert heading(html) == "Jo Proefpersoon"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.console.browser import browsing, text_of
@@ -16,8 +16,7 @@ def numbers(html: str) -> list[int]:
     return [int(each) for each in re.findall(rf'<td><a href="{PATH}/(\d+)">', html)]
 
 
-async def test_filters_choose_and_the_newest_comes_first(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_filters_choose_and_the_newest_comes_first(api: Api, venlo: Caller, made: Situation) -> None:
     other = (await venlo.assign(made.client, product={"categorie": "02", "code": "02A03"}))["toewijzingNummer"]
     async with browsing(api, VENLO) as browser:
         assert numbers(await browser.open(PATH)) == [other, made.nummer]
@@ -32,8 +31,7 @@ async def test_a_filter_that_can_not_be_is_told(api: Api, query: str) -> None:
         await browser.open(f"{PATH}?{query}", 422)
 
 
-async def test_one_shows_its_versions(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_one_shows_its_versions(api: Api, venlo: Caller, made: Situation) -> None:
     await venlo.change(made.nummer, einddatum="2024-11-30", beslistDoor="C. Consulent")
     async with browsing(api, VENLO) as browser:
         text = text_of(await browser.open(f"{PATH}/{made.nummer}"))

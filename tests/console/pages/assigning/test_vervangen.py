@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.console.browser import browsing, text_of
@@ -18,8 +18,7 @@ NEW = {
 }
 
 
-async def test_care_is_replaced_by_one_decision(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_care_is_replaced_by_one_decision(api: Api, venlo: Caller, zorg: Caller, made: Situation) -> None:
     path = f"/console/toewijzingen/{made.nummer}/vervangen"
     async with browsing(api, VENLO, "consulent") as browser:
         html, fields = await ask_first(browser, path, was_einddatum="30-11-2024", was_redenWijziging="06", **NEW)
@@ -54,9 +53,8 @@ async def test_care_is_replaced_by_one_decision(api: Api, venlo: Caller, zorg: C
     ],
 )
 async def test_what_can_not_be_stands_beside_its_part(
-    api: Api, venlo: Caller, zorg: Caller, filled: dict[str, str], field: str | None, told: str
+    api: Api, venlo: Caller, filled: dict[str, str], field: str | None, told: str, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     asked = {"was_einddatum": "30-11-2024", "was_volume": "", "evaluatieOp": "1-6-2025", **NEW, **filled}
     async with browsing(api, VENLO, "consulent") as browser:
         response = await browser.send(f"/console/toewijzingen/{made.nummer}/vervangen", asked)

@@ -2,15 +2,14 @@
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
 
 
-async def test_an_end_is_looked_at_and_then_sent_once(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_an_end_is_looked_at_and_then_sent_once(api: Api, venlo: Caller, made: Situation) -> None:
     path = f"/console/toewijzingen/{made.nummer}/wijzigen"
     async with browsing(api, VENLO, "consulent") as browser:
         html, fields = await ask_first(browser, path, einddatum="30-11-2024", volume="", redenWijziging="06")
@@ -35,9 +34,8 @@ async def test_an_end_is_looked_at_and_then_sent_once(api: Api, venlo: Caller, z
     ],
 )
 async def test_what_can_not_be_is_told_and_what_was_typed_stays(
-    api: Api, venlo: Caller, zorg: Caller, filled: dict[str, str], field: str | None, told: str
+    api: Api, filled: dict[str, str], field: str | None, told: str, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     asked = {"einddatum": "", "volume": "", "evaluatieOp": "1-6-2024", **filled}
     async with browsing(api, VENLO, "consulent") as browser:
         empty = await browser.open(f"/console/toewijzingen/{made.nummer}/wijzigen")
@@ -49,8 +47,9 @@ async def test_what_can_not_be_is_told_and_what_was_typed_stays(
     assert value_of(response.text, "evaluatieOp") == "1-6-2024"
 
 
-async def test_what_has_not_begun_can_be_withdrawn_and_what_has_can_not(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_what_has_not_begun_can_be_withdrawn_and_what_has_can_not(
+    api: Api, venlo: Caller, made: Situation
+) -> None:
     other = (await venlo.assign(made.client, product={"categorie": "02", "code": "02A03"}))["toewijzingNummer"]
     async with browsing(api, VENLO, "consulent") as browser:
         html, _ = await ask_first(browser, f"/console/toewijzingen/{made.nummer}/intrekken", 409)

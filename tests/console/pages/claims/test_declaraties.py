@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gateway.console.pages.claims.declaraties import month_before
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Caller
 from tests.support.console.browser import browsing, text_of
@@ -14,9 +14,8 @@ PATH = "/console/declaraties"
 
 
 async def test_both_parties_see_the_claim_and_each_line_with_what_may_follow(
-    api: Api, venlo: Caller, zorg: Caller
+    api: Api, venlo: Caller, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     for code in (VENLO, ZORG):
         async with browsing(api, code) as browser:
             html = await browser.open(PATH)

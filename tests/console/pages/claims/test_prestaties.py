@@ -2,16 +2,15 @@
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Caller
+from tests.support.api.parties import VENLO, ZORG
 from tests.support.console.browser import browsing, text_of
 
 PATH = "/console/prestaties"
 
 
-async def test_filters_choose_and_a_client_is_for_the_municipality_alone(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_filters_choose_and_a_client_is_for_the_municipality_alone(api: Api, made: Situation) -> None:
     async with browsing(api, VENLO) as browser:
         for query in (f"toewijzing={made.nummer}", f"declaratie={made.wmo323}", f"client={made.client}", ""):
             html = await browser.open(f"{PATH}?{query}")

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, VENLO, Caller
+from tests.support.api.parties import BEHEER, VENLO
 from tests.support.console.browser import browsing, text_of
 from tests.support.store.deliveries import MAKE
 from tests.support.store.ledger import book, clients
@@ -16,8 +16,7 @@ from tests.support.store.postgres import execute
 PATH = "/console/bewaren"
 
 
-async def test_a_hold_is_set_seen_and_ended_by_name(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_hold_is_set_seen_and_ended_by_name(api: Api, made: Situation) -> None:
     async with browsing(api, BEHEER, inlognaam="bo") as browser:
         assert "de termijnen gelden" in text_of(await browser.open(PATH))
         given = {"client": made.client, "reden": "bezwaar <b>12</b>"}

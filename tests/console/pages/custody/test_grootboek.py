@@ -8,7 +8,7 @@ import pytest
 from gateway.exchange.custody.seal import seal_ledger
 from gateway.exchange.custody.verification import VerifyingTurn
 from gateway.standard.seal import proof_from_json
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, Caller
 from tests.support.console.browser import browsing, heading, text_of
@@ -17,10 +17,9 @@ from tests.support.store.postgres import execute
 PATH = "/console/grootboek"
 
 
-async def test_what_was_changed_is_found_and_what_was_not_is_right(api: Api, venlo: Caller, zorg: Caller) -> None:
+async def test_what_was_changed_is_found_and_what_was_not_is_right(api: Api, made: Situation) -> None:
     async with browsing(api, BEHEER) as browser:
         assert "nog geen zegels" in text_of(await browser.open(PATH))
-        made = await situation(api, venlo, zorg)
         await seal_ledger(api.gateway)
         html = await browser.open(PATH)
         assert VENLO in text_of(html)
@@ -47,8 +46,7 @@ async def test_a_hash_that_can_not_be_is_told_and_one_verifies_at_a_time(api: Ap
         assert "wordt al nagegaan" in text_of((await browser.send(f"{PATH}/nagaan")).text)
 
 
-async def test_the_proof_of_a_message_is_a_file_and_on_record(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_the_proof_of_a_message_is_a_file_and_on_record(api: Api, venlo: Caller, made: Situation) -> None:
     async with browsing(api, BEHEER) as browser:
         for asked, told in (("", "Vul het id"), ("x", "36 tekens"), (made.wmo305, "nog niet"), (uuid4(), "is er niet")):
             assert told in text_of(await browser.open(f"{PATH}/bewijs?bericht={asked}", 422))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, Caller
 from tests.support.console.browser import browsing, text_of
@@ -10,8 +10,7 @@ from tests.support.console.browser import browsing, text_of
 PATH = "/console/inzages"
 
 
-async def test_looks_of_people_are_shown_to_the_clients_municipality(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_looks_of_people_are_shown_to_the_clients_municipality(api: Api, made: Situation) -> None:
     async with browsing(api, VENLO, inlognaam="jo") as browser:
         await browser.open(f"/console/clienten/{made.client}")
         text = text_of(await browser.open(f"{PATH}?client={made.client}"))

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, ZORG, Caller
+from tests.support.api.parties import BEHEER, ZORG
 from tests.support.console.browser import browsing, heading, text_of
 from tests.support.store.deliveries import ADDRESS, lease, settle
 from tests.support.store.ledger import book, push_to
@@ -27,8 +27,7 @@ async def given_up(api: Api, count: int) -> list[str]:
     return made
 
 
-async def test_filters_choose_and_one_shows_its_attempts(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_filters_choose_and_one_shows_its_attempts(api: Api, made: Situation) -> None:
     [lost] = await given_up(api, 1)
     async with browsing(api, BEHEER) as browser:
         everything = ids(await browser.open(PATH))

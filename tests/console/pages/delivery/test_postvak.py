@@ -4,8 +4,10 @@ import io
 import zipfile
 from uuid import uuid4
 
+import pytest
+
 from gateway.exchange.parties.accounts import freeze_account
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, ZORG, Caller
 from tests.support.console.browser import browsing, text_of
@@ -13,8 +15,7 @@ from tests.support.console.browser import browsing, text_of
 PATH = "/console/postvak"
 
 
-async def test_what_waits_is_fetched_as_files_and_then_marked(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_what_waits_is_fetched_as_files_and_then_marked(api: Api, zorg: Caller, made: Situation) -> None:
     waiting = [each["berichtId"] for each in await zorg.mailbox()]
     assert waiting[0] == made.wmo301
     async with browsing(api, ZORG) as browser:
@@ -35,8 +36,7 @@ async def test_what_waits_is_fetched_as_files_and_then_marked(api: Api, venlo: C
     assert await zorg.mailbox() == []
 
 
-async def test_what_is_not_there_is_told_and_the_rest_is_done(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_what_is_not_there_is_told_and_the_rest_is_done(api: Api, made: Situation) -> None:
     async with browsing(api, ZORG) as browser:
         for path in (f"{PATH}/ontvangen", f"{PATH}/ophalen"):
             for ticked, told in (
@@ -58,8 +58,8 @@ async def test_what_is_not_there_is_told_and_the_rest_is_done(api: Api, venlo: C
         assert "1 bericht wacht niet op u" in text_of(response.text)
 
 
-async def test_who_only_looks_has_no_button_and_who_is_frozen_is_told(api: Api, venlo: Caller, zorg: Caller) -> None:
-    await situation(api, venlo, zorg)
+@pytest.mark.usefixtures("made")
+async def test_who_only_looks_has_no_button_and_who_is_frozen_is_told(api: Api) -> None:
     async with browsing(api, ZORG, "raadpleger") as browser:
         assert "als ontvangen melden" not in await browser.open(PATH)
         await freeze_account(api.gateway, ZORG, "verhuist")

@@ -3,10 +3,10 @@
 import pytest
 
 from gateway.messages.write import serialise
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.batches import packed
-from tests.support.api.parties import THUIS, VENLO, ZORG, Caller, start, stop
+from tests.support.api.parties import THUIS, VENLO, ZORG, start, stop
 from tests.support.console.browser import browsing, text_of
 
 PATH = "/console/toetsen"
@@ -18,8 +18,7 @@ async def rows(api: Api) -> int:
     return found
 
 
-async def test_a_message_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_message_is_judged_and_not_kept(api: Api, made: Situation) -> None:
     good, wrong = serialise(start(made.nummer, "S8")), serialise(start(999999, "S9"))
     before = await rows(api)
     async with browsing(api, ZORG) as browser:
@@ -31,8 +30,7 @@ async def test_a_message_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: C
     assert await rows(api) == before
 
 
-async def test_each_message_in_a_zip_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_each_message_in_a_zip_is_judged_and_not_kept(api: Api, made: Situation) -> None:
     good, wrong = serialise(stop(made.nummer, "S8")), serialise(start(999999, "S9"))
     elsewhere = serialise(start(made.nummer, "S7", afzender=THUIS))
     batch = packed(("goed.xml", good), ("fout.xml", wrong), ("anders.xml", elsewhere), ("geen.xml", b"tekst"))

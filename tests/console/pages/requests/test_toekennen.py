@@ -1,6 +1,6 @@
 """A request is granted in a form, as asked or in another way, looked at first and sent once."""
 
-from tests.e2e.routes import situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.api.requests import the_request, vow, wish
@@ -8,8 +8,7 @@ from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
 
 
-async def test_it_is_granted_as_asked_once(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_it_is_granted_as_asked_once(api: Api, made: Situation) -> None:
     path = f"/console/verzoeken/{made.request}/toekennen"
     async with browsing(api, VENLO, "consulent") as browser:
         assert value_of(await browser.open(path), "volume") == "3"
@@ -25,9 +24,8 @@ async def test_it_is_granted_as_asked_once(api: Api, venlo: Caller, zorg: Caller
 
 
 async def test_it_is_granted_in_another_way_and_what_can_not_be_stands_beside_its_field(
-    api: Api, venlo: Caller, zorg: Caller
+    api: Api, venlo: Caller, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     path = f"/console/verzoeken/{made.request}/toekennen"
     other = {
         "hoe": "anders",

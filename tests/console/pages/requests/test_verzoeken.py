@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import Situation, on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Caller
 from tests.support.console.browser import browsing, text_of
@@ -16,8 +16,7 @@ def ids(html: str) -> set[str]:
     return set(re.findall(rf'<td class="kort"><a href="{PATH}/([0-9a-f-]+)">', html))
 
 
-async def test_filters_choose_and_what_is_due_is_told(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_filters_choose_and_what_is_due_is_told(api: Api, made: Situation) -> None:
     both = {made.request, made.another_request}
     async with browsing(api, VENLO) as browser:
         html = await browser.open(PATH)
@@ -35,8 +34,7 @@ async def test_a_filter_that_can_not_be_is_told(api: Api, query: str) -> None:
         await browser.open(f"{PATH}?{query}", 422)
 
 
-async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: Caller, made: Situation) -> None:
     path = f"{PATH}/{made.request}"
     async with browsing(api, VENLO, "consulent") as browser:
         html = await browser.open(path)
@@ -65,9 +63,8 @@ async def test_one_is_investigated_and_then_refused_each_once(api: Api, venlo: C
 
 
 async def test_a_provider_sees_its_own_with_the_answer_and_not_who_gave_it(
-    api: Api, venlo: Caller, zorg: Caller
+    api: Api, zorg: Caller, made: Situation
 ) -> None:
-    made = await situation(api, venlo, zorg)
     async with browsing(api, VENLO, "consulent") as browser:
         await browser.send(f"{PATH}/{made.request}/afwijzen", {"reden": "2"})
     async with browsing(api, ZORG, "raadpleger", inlognaam="zoe") as browser:

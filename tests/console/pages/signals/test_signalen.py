@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.routes import Situation, situation
+from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.console.browser import browsing, text_of
@@ -17,17 +17,16 @@ def ids(html: str) -> list[str]:
     return re.findall(rf'<td class="kort"><a href="{PATH}/([0-9a-f-]+)">', html)
 
 
-async def two(api: Api, venlo: Caller, zorg: Caller) -> tuple[Situation, list[str]]:
-    """Return a situation with two open signals."""
-    made = await situation(api, venlo, zorg)
+@pytest.fixture
+async def two(api: Api, venlo: Caller, made: Situation) -> list[str]:
+    """Two open signals, that of the situation first."""
     other = await venlo.assign(made.client, product={"categorie": "02", "code": "02A03"})
-    return made, [made.signal, await a_signal(api.gateway, other["toewijzingNummer"])]
+    return [made.signal, await a_signal(api.gateway, other["toewijzingNummer"])]
 
 
-async def test_filters_choose_and_open_is_what_one_sees_first(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made, signals = await two(api, venlo, zorg)
+async def test_filters_choose_and_open_is_what_one_sees_first(api: Api, made: Situation, two: list[str]) -> None:
     async with browsing(api, VENLO) as browser:
-        assert sorted(ids(await browser.open(PATH))) == sorted(signals)
+        assert sorted(ids(await browser.open(PATH))) == sorted(two)
         assert ids(await browser.open(f"{PATH}?toewijzing={made.nummer}")) == [made.signal]
         assert ids(await browser.open(f"{PATH}?status=afgehandeld")) == []
         assert ids(await browser.open(f"{PATH}?voor=1-3-2024")) == []
@@ -40,10 +39,9 @@ async def test_a_filter_that_can_not_be_is_told(api: Api, query: str) -> None:
         await browser.open(f"{PATH}?{query}", 422)
 
 
-async def test_many_are_handled_with_one_note(api: Api, venlo: Caller, zorg: Caller) -> None:
-    _, signals = await two(api, venlo, zorg)
+async def test_many_are_handled_with_one_note(api: Api, venlo: Caller, two: list[str]) -> None:
     async with browsing(api, VENLO, "backoffice") as browser:
-        response = await browser.send(f"{PATH}/afhandelen", {"signaal": signals, "notitie": "Beide\r\ngebeld."})
+        response = await browser.send(f"{PATH}/afhandelen", {"signaal": two, "notitie": "Beide\r\ngebeld."})
         assert response.headers["location"] == f"{PATH}?gedaan=2"
         assert "2 signalen zijn afgehandeld" in text_of(await browser.open(response.headers["location"]))
         assert ids(await browser.open(PATH)) == []
@@ -51,8 +49,8 @@ async def test_many_are_handled_with_one_note(api: Api, venlo: Caller, zorg: Cal
     assert {(each["notitie"], each["afgehandeldDoor"]) for each in handled} == {("Beide\ngebeld.", "Jo Jansen")}
 
 
-async def test_what_can_not_be_handled_is_told_and_the_others_are(api: Api, venlo: Caller, zorg: Caller) -> None:
-    _, [first, second] = await two(api, venlo, zorg)
+async def test_what_can_not_be_handled_is_told_and_the_others_are(api: Api, two: list[str]) -> None:
+    first, second = two
     async with browsing(api, VENLO) as browser:
         await browser.send(f"{PATH}/{first}/afhandelen", {"notitie": "Gebeld."})
         response = await browser.send(f"{PATH}/afhandelen", {"signaal": [first, second], "notitie": "Anders."})
@@ -62,8 +60,7 @@ async def test_what_can_not_be_handled_is_told_and_the_others_are(api: Api, venl
 
 
 @pytest.mark.parametrize("note", ["", "   ", "x" * 2001, "a\x07b"])
-async def test_a_note_is_asked_for(api: Api, venlo: Caller, zorg: Caller, note: str) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_note_is_asked_for(api: Api, venlo: Caller, note: str, made: Situation) -> None:
     async with browsing(api, VENLO) as browser:
         for path in (f"{PATH}/{made.signal}/afhandelen", f"{PATH}/afhandelen"):
             response = await browser.send(path, {"signaal": made.signal, "notitie": note})
@@ -75,8 +72,7 @@ async def test_a_note_is_asked_for(api: Api, venlo: Caller, zorg: Caller, note: 
     assert len(await list_signals(venlo, status="open")) == 1
 
 
-async def test_a_script_in_a_note_is_shown_and_not_run(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_a_script_in_a_note_is_shown_and_not_run(api: Api, made: Situation) -> None:
     script = "<script>alert(1)</script>"
     async with browsing(api, VENLO) as browser:
         await browser.send(f"{PATH}/{made.signal}/afhandelen", {"notitie": script})
@@ -86,8 +82,7 @@ async def test_a_script_in_a_note_is_shown_and_not_run(api: Api, venlo: Caller, 
     assert "Jo Jansen" in html
 
 
-async def test_who_may_only_look_sees_no_form(api: Api, venlo: Caller, zorg: Caller) -> None:
-    made = await situation(api, venlo, zorg)
+async def test_who_may_only_look_sees_no_form(api: Api, made: Situation) -> None:
     async with browsing(api, VENLO, "raadpleger") as browser:
         for path in (PATH, f"{PATH}/{made.signal}"):
             assert "<textarea" not in await browser.open(path)
