@@ -17,7 +17,7 @@ from gateway.policy.loading import regions
 from gateway.settings import Settings
 from gateway.standard.channels import SILENCE_HOURS
 from gateway.standard.stuf.messages import Version
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import schemas_of
 from gateway.store.custody import origin
 from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.db import migrations
@@ -104,7 +104,7 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
     DatabaseCopied, VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
     await asyncio.to_thread(regions.load_regions, settings.policy_dir)
-    schemas = Schemas(settings.xsd_dir)
+    schemas = schemas_of(settings.xsd_dir)
     async with database_url(settings) as dsn:
         vault = await _vault(settings, dsn)
         limits = Limits(settings.lock_seconds, settings.idle_transaction_seconds, settings.connection_seconds)

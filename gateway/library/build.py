@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from gateway.exchange.kernel.findings_json import to_json
-from gateway.library.report import Finding, finding_of, lines_of, report_on, schemas
+from gateway.library.report import Finding, finding_of, lines_of, report_on
 from gateway.messages.json_form import JsonFormError, from_json
 from gateway.messages.write import InvalidMessage, write
 from gateway.standard.exact import JsonFaults, json_value
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import Schemas, schemas_of
 
 NO_MESSAGE: Final = "hieruit is geen geldig bericht te maken"
 
@@ -53,7 +53,7 @@ def build(kind: str, data: bytes | str | Mapping[str, object]) -> bytes:
     `data`: the JSON as text (bytes in UTF-8) or as `json.loads` gives it. What is returned passed the bundled schemas
     of iWmo 3.2 and the rules of level 2. Safe to call from any number of threads. Raises BuildError.
     """
-    return build_by(schemas(), kind, data)
+    return build_by(schemas_of(None), kind, data)
 
 
 def build_by(schemas: Schemas, kind: str, data: bytes | str | Mapping[str, object]) -> bytes:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from gateway.exchange.receiving.validate import judge_bytes
 from gateway.standard.findings import Outcome, Severity
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import Schemas, schemas_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ def validate(data: bytes) -> Report:
     """
     if not isinstance(data, bytes):
         raise TypeError(f"validate wil de bytes van een bericht, geen {type(data).__name__}")
-    return report_on(schemas(), data)
+    return report_on(schemas_of(None), data)
 
 
 def report_on(schemas: Schemas, data: bytes) -> Report:
@@ -85,12 +84,6 @@ def report_on(schemas: Schemas, data: bytes) -> Report:
         verdict=report.oordeel,
         findings=tuple(finding_of(each) for each in report.bevindingen),
     )
-
-
-@cache
-def schemas() -> Schemas:
-    """Return the bundled schemas, read when they are first asked for."""
-    return Schemas()
 
 
 def finding_of(found: Mapping[str, Any]) -> Finding:

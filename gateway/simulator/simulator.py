@@ -22,7 +22,7 @@ from gateway.simulator.vecozo.box import Box
 from gateway.simulator.vecozo.counter import Counter
 from gateway.simulator.wire.courier import Courier, Place, Way
 from gateway.standard.municipalities import is_municipality
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import schemas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ async def running(
     check_scenario(scenario)
     port = port or bind_port()
     url = url_of(port, tls=scenario.tls is not None)
-    schemas, journal, faults = Schemas(), Journal(now), Faults(scenario.storingen, scenario.zaad)
+    schemas, journal, faults = schemas_of(None), Journal(now), Faults(scenario.storingen, scenario.zaad)
     contexts = None if scenario.tls is None else Contexts(*scenario.tls.files, scenario.tls.map)
     async with AsyncExitStack() as stack:
         courier = await stack.enter_async_context(Courier(contexts))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from gateway.cli.judging.sources import Source, Unreadable
 from gateway.cli.session.trouble import Trouble
 from gateway.exchange.receiving.validate import Report, judge_bytes, judge_twice
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import Schemas, schemas_of
 
 _ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
 
@@ -78,5 +78,5 @@ _schemas: dict[Path | None, Schemas] = {}
 def judge_all(folder: Path | None, sources: list[Source], *, second: bool = False) -> list[Judged]:
     """Return the verdicts on these files by the schemas of `folder`, which this process reads once."""
     if folder not in _schemas:
-        _schemas[folder] = Schemas(folder)
+        _schemas[folder] = schemas_of(folder)
     return [judge(_schemas[folder], source, second=second) for source in sources]

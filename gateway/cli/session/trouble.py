@@ -137,9 +137,9 @@ def _setting_fault(error: "ErrorDetails") -> str:
 
 def load_schemas(folder: Path | None) -> "Schemas":
     """Return the schemas of this folder, or our own. Raises SchemaFolderError or Trouble."""
-    from gateway.standard.xsd.schemas import Schemas
+    from gateway.standard.xsd.schemas import schemas_of
 
     try:
-        return Schemas(folder)
+        return schemas_of(folder)
     except FileNotFoundError as error:
         raise Trouble(str(error)) from None

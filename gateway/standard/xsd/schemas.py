@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +22,7 @@ from gateway.standard.xsd.model import Model, read_model
 if TYPE_CHECKING:
     from gateway.standard.xsd.second import SecondOpinion, SecondProcessor
 
-__all__ = ["SchemaFolderError", "Schemas", "Versions"]
+__all__ = ["SchemaFolderError", "Schemas", "Versions", "schemas_of"]
 
 _LARGE: Final = 64 * 1024
 """A message of more bytes than this is validated from its bytes, a piece at a time.
@@ -132,3 +133,16 @@ class Schemas:
         schema.validate(document.root)
         log: Any = schema.error_log
         return list(log)
+
+
+def schemas_of(folder: Path | None) -> Schemas:
+    """Return the schemas in this folder, or without one our own, which a process reads and compiles once.
+
+    Raises SchemaFolderError, as `Schemas` does.
+    """
+    return _bundled_schemas() if folder is None else Schemas(folder)
+
+
+@cache
+def _bundled_schemas() -> Schemas:
+    return Schemas()

@@ -10,7 +10,6 @@ as_read(wmo305())                               as it comes out of the reader: w
 
 from dataclasses import fields, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from gateway.messages.common import (
@@ -39,7 +38,7 @@ from gateway.messages.read import read
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.write import serialise, write
 from gateway.standard.xml.parse import parse
-from gateway.standard.xsd.schemas import Schemas
+from gateway.standard.xsd.schemas import Schemas, schemas_of
 
 BSN = "999900006"
 BSN_2 = "999900018"
@@ -48,10 +47,9 @@ PROVIDER = "99990001"
 DAGTEKENING = date(2024, 3, 1)
 
 
-@cache
 def schemas() -> Schemas:
     """Return the schemas of the repository, loaded once."""
-    return Schemas()
+    return schemas_of(None)
 
 
 def xml(message: Message) -> bytes:
