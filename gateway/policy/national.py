@@ -8,11 +8,13 @@ from gateway.policy.care.concurrent_care import apart_from, is_same_product, req
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.words import describe, opening, periods
 from gateway.standard.findings import Finding, Proposal, Severity
+from gateway.standard.money import euros
 
 PRODUCT_TWICE: Final = "OP259"
 _SAID_BY_POLICY: Final = "NL-207"
 """Code of the check of policy that says the same as OP259, and more."""
 _STRETCH_SAID_BY_POLICY: Final = "NL-601"
+_LESS_SAID_BY_POLICY: Final = "NL-604"
 _LEVEL: Final = 5
 _TOTAL: Final = "6"
 _BY_PROVIDER: Final = "12"
@@ -22,12 +24,15 @@ _BY_PROVIDER: Final = "12"
 def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding, ...] = ()) -> Iterator[Finding]:
     """Yield what the standard's operational rules and instructions object to; OP259 blocks, the others are signals.
 
-    `found`: the findings of policy on the decision; what NL-207 and NL-601 said isn't said again.
+    `found`: the findings of policy on the decision; what NL-207, NL-601 and NL-604 said isn't said again.
     """
-    if not any(each.code == _SAID_BY_POLICY for each in found):
+    said = {each.code for each in found}
+    if _SAID_BY_POLICY not in said:
         yield from _product_twice(decision, care_file)
-    if not any(each.code == _STRETCH_SAID_BY_POLICY for each in found):
+    if _STRETCH_SAID_BY_POLICY not in said:
         yield from _stretch_instead(decision, care_file)
+    if _LESS_SAID_BY_POLICY not in said:
+        yield from _less(decision)
     yield from _before_reported_stop(decision)
     yield from _in_the_past(decision)
     if decision.referentie_aanbieder is not None:
@@ -144,18 +149,50 @@ def _in_the_past(decision: Decision) -> Iterator[Finding]:
     if was.einddatum is not None and was.einddatum <= care.einddatum:
         return
     has_stopped = was.gestopt_op is not None and was.gestopt_op <= care.einddatum
-    if has_stopped or decision.provider_consent is True or decision.reden_wijziging == _BY_PROVIDER:
+    if has_stopped or _provider_agrees(decision):
         return
-    but = " Volgens het besluit stemt hij niet in." if decision.provider_consent is False else ""
     yield _finding(
         "OP186",
         Severity.SIGNAAL,
         "einddatum",
         f"{opening(care)} eindigt op een dag die voorbij is, {care.einddatum}. Dat kan alleen in overleg met de "
-        f"aanbieder, die tot vandaag mocht leveren.{but}",
+        f"aanbieder, die tot vandaag mocht leveren.{_refusal(decision)}",
         "Overleg met de aanbieder en leg vast dat hij instemt, of kies vandaag of later.",
         values={"Einddatum": str(care.einddatum)},
     )
+
+
+def _less(decision: Decision) -> Iterator[Finding]:
+    """Yield a signal for a lower total volume and for a lower Budget, unless the provider agrees or asked (OP033x1)."""
+    care, was = decision.care, decision.was
+    if was is None or decision.verwijderd or _provider_agrees(decision):
+        return
+    total = was.frequentie == care.frequentie == _TOTAL
+    if total and was.volume is not None and care.volume is not None and care.volume < was.volume:
+        yield _lowered(decision, "OP298", "volume", "Het totale volume", str(was.volume), str(care.volume))
+    if was.budget is not None and care.budget is not None and care.budget < was.budget:
+        yield _lowered(decision, "OP299", "budget", "Het Budget", euros(was.budget), euros(care.budget))
+
+
+def _lowered(decision: Decision, code: str, path: str, what: str, before: str, after: str) -> Finding:
+    return _finding(
+        code,
+        Severity.SIGNAAL,
+        path,
+        f"{what} van {describe(decision.care)} gaat omlaag, van {before} naar {after}. Dat kan alleen in overleg met "
+        f"de aanbieder, die ermee instemt.{_refusal(decision)}",
+        "Overleg met de aanbieder en leg vast dat hij instemt. Vroeg hij er zelf om, geef dan RedenWijziging 12 op.",
+        values={path.capitalize(): after},
+    )
+
+
+def _provider_agrees(decision: Decision) -> bool:
+    """Return True when the provider agrees with the change, by the decision, or asked for it."""
+    return decision.provider_consent is True or decision.reden_wijziging == _BY_PROVIDER
+
+
+def _refusal(decision: Decision) -> str:
+    return " Volgens het besluit stemt hij niet in." if decision.provider_consent is False else ""
 
 
 def _finding(

@@ -157,6 +157,8 @@ async def test_s011_a_budget_up_and_down(story: CareStory) -> None:
         message = await the_message(story.zorg, "WMO301")
         assert message.client.toegewezen_producten[0].budget == str(budget)
         assert lines_of(message) == [(nummer, None, "2024-01-01", "2024-12-31", "14", None)]
+    alone = await story.venlo.change(nummer, budget=119999, redenWijziging="14")
+    assert [each["code"] for each in alone["bevindingen"]] == ["OP299"], "without the provider's consent"
 
 
 async def test_s012_another_size_a_week(story: CareStory) -> None:

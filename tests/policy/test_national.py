@@ -119,6 +119,43 @@ def test_op186_asks_nothing_when_the_provider_said_so_itself_or_nothing_is_taken
     assert "2026-05-15" in finding.explanation
 
 
+TOTAL = {"volume": 40, "eenheid": "04", "frequentie": "6"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        (TOTAL, {**TOTAL, "volume": 39}, ["OP298"]),
+        (TOTAL, {**TOTAL, "volume": 41}, []),
+        (AMOUNT, {**AMOUNT, "volume": 3}, []),
+        ({"budget": 90_000}, {"budget": 89_999}, ["OP299"]),
+        ({"budget": 90_000}, {"budget": 90_001}, []),
+        ({"budget": 90_000}, {"budget": None}, []),
+        ({**TOTAL, "budget": 2}, {**TOTAL, "volume": 1, "budget": 1}, ["OP298", "OP299"]),
+    ],
+)
+def test_op298_and_op299_less_asks_for_the_consent_of_the_provider(
+    was: dict[str, Any], now: dict[str, Any], expected: list[str]
+) -> None:
+    standing = care("02A02", "2026-01-01", "2026-12-31", **{**NO_AMOUNT, **was})
+    decision = changed(standing, replace(standing, **now))
+    assert codes(decision) == expected
+    assert codes(replace(decision, provider_consent=False)) == expected
+    for agreed in ({"provider_consent": True}, {"reden_wijziging": "12"}, {"verwijderd": True}):
+        assert codes(replace(decision, **agreed)) == []
+    said = tuple(replace(each, code="NL-604") for each in found(decision))
+    later = replace(decision, decision_day=TODAY)
+    assert not expected or list(check_national(later, CareFile(), said)) == []
+
+
+def test_op299_names_the_amounts() -> None:
+    standing = care("02A02", "2026-01-01", "2026-12-31", **NO_AMOUNT, budget=90_000)
+    [finding] = found(replace(changed(standing, replace(standing, budget=30_000)), provider_consent=False))
+    assert (finding.severity, finding.path) == (Severity.SIGNAAL, "budget")
+    assert "€ 900,00 naar € 300,00" in finding.explanation
+    assert finding.explanation.endswith("Volgens het besluit stemt hij niet in.")
+
+
 def test_iv097_a_reference_without_a_request_is_told() -> None:
     asked = replace(new("02A02", "2026-07-01", "2026-12-31"), referentie_aanbieder="REF-1")
     [finding] = found(asked)
