@@ -82,7 +82,7 @@ def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
         Table(
             "toewijzing_versies",
             "gemeente nummer versie toewijzingsdatum toewijzingstijd categorie code ingangsdatum einddatum volume"
-            " eenheid frequentie vastgelegd_op begonnen",
+            " eenheid frequentie vastgelegd_op begonnen aanbieder",
             partial(_versions, books),
         ),
         Table("toewijzing_verzendingen", "gemeente nummer versie bericht_id", partial(_sendings, books)),
@@ -175,7 +175,7 @@ def _versions(books: Books, part: Iterable[int]) -> Rows:
             for versie, when, until in books.versions(client):
                 end = None if until is None else _day(until)
                 what = (*_PRODUCT, begin, end, 120, "01", "4")
-                yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when), begun
+                yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when), begun, books.provider(client)
 
 
 def _sendings(books: Books, part: Iterable[int]) -> Rows:

@@ -88,7 +88,7 @@ def where_of(filters: AssignmentFilter) -> Where:
     where, tenant = Where(), filters.gemeente
     where.add(f"k.gemeente = {{}} and {_HOLDS}", tenant)
     where.add_given("t.client_id = {}", filters.client)
-    where.add_given("t.aanbieder = {}", filters.aanbieder)
+    where.add_given("k.aanbieder = {}", filters.aanbieder)
     where.add_given("k.categorie = {}", filters.categorie)
     where.add_given("k.code = {}", filters.code)
     day = filters.loopt_op

@@ -106,6 +106,7 @@ toewijzing_versies = Table(
         server_default=text("false"),
         comment="of er een start is die staat; door een trigger",
     ),
+    Column("aanbieder", Text, nullable=False, comment="van de toewijzing; door een trigger"),
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
     UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
@@ -114,6 +115,11 @@ toewijzing_versies = Table(
         "ix_toewijzing_versies_lijst",
         *("gemeente", "nummer", "versie", text("coalesce(einddatum, 'infinity'::date)"), "ingangsdatum", "code"),
         *("begonnen", "verwijderd", "categorie", "einddatum"),
+    ),
+    Index(
+        "ix_toewijzing_versies_aanbieder",
+        *("gemeente", "aanbieder", "nummer", "versie", text("coalesce(einddatum, 'infinity'::date)"), "ingangsdatum"),
+        *("code", "begonnen", "verwijderd", "categorie", "einddatum"),
     ),
     Index(
         "ix_toewijzing_versies_overrule",

@@ -30,16 +30,20 @@ RARE = 997
 A_CLIENT = UUID("00000000-0000-7000-8000-000000000005")
 PAGES, PAGES_PER_ROW = 350, 25
 """What a first page may read; the index of the list takes some 210 pages, the rows in it thousands."""
+UNBEGUN = "99990003"
+"""A provider of nearly half of all assignments, none of which began."""
 BEGUN = 7600
 """The care of all later assignments began, after that of nobody before them."""
 
 _FILL = f"""
+    insert into organisaties (code, soort, naam, kanaal) values ('{UNBEGUN}', 'aanbieder', 'Zonder begin', 'postvak');
     insert into clienten (gemeente, id, bsn, gegevens)
     select '{VENLO}', ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, row(0, '')::geheim,
         row(0, '{{}}')::geheim from generate_series(0, 399) n;
     insert into toewijzingen (gemeente, nummer, client_id, aanbieder)
     select '{VENLO}', n, ('00000000-0000-7000-8000-' || lpad((n % 400)::text, 12, '0'))::uuid,
-        case when n % {RARE} = 1 then '{THUIS}' else '{ZORG}' end from generate_series(1, {NUMBER}) n;
+        case when n % {RARE} = 1 then '{THUIS}' when n % 2 = 0 and n <= {BEGUN} then '{UNBEGUN}' else '{ZORG}' end
+    from generate_series(1, {NUMBER}) n;
     insert into toewijzing_versies (gemeente, nummer, versie, toewijzingsdatum, toewijzingstijd, categorie, code,
         ingangsdatum, einddatum, overrule)
     select '{VENLO}', n, v, date '2024-01-01' + n / 20, '12:00', case when n % {RARE} = 2 then '03' else '02' end,
@@ -92,6 +96,14 @@ CHOICES: dict[str, tuple[Listing, Where]] = {
             "begun": {"begonnen": True},
             "begun and running": {"begonnen": True, "loopt_op": date(2025, 3, 1)},
             "begun at a provider": {"begonnen": True, "aanbieder": ZORG},
+            "begun where none is": {"begonnen": True, "aanbieder": UNBEGUN},
+            "not begun and running at a provider": {
+                "begonnen": False,
+                "aanbieder": ZORG,
+                "loopt_op": date(2026, 1, 20),
+            },
+            "no such product of a provider": {"aanbieder": ZORG, "code": "09A01"},
+            "ending first at a provider": {"aanbieder": ZORG, "eindigt_voor": date(2024, 1, 3)},
             "not begun": {"begonnen": False},
             "not begun and running": {"begonnen": False, "loopt_op": date(2026, 1, 20)},
             "overridden": {"overruled": True},
