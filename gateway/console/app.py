@@ -20,7 +20,7 @@ from gateway.console.pages.assigning import (
     vervangen,
     wijzigen,
 )
-from gateway.console.pages.claims import declaraties, prestaties
+from gateway.console.pages.claims import controleblad, declaraties, prestaties, totalen
 from gateway.console.pages.custody import bewaren, grootboek, inzages
 from gateway.console.pages.delivery import leveringen, ontvangers, postvak
 from gateway.console.pages.insight import indicatoren
@@ -37,7 +37,7 @@ _PAGES: Final = (
     *(leveringen, ontvangers, geparkeerd, organisaties, sleutels, mensen),
     *(grootboek, bewaren, logboek),
     *(inschrijven, toewijzen, wijzigen, vervangen, beeindigen),
-    *(verzoeken, toekennen, declaraties, prestaties),
+    *(verzoeken, toekennen, totalen, declaraties, prestaties, controleblad),
     *(toetsen, beleid, contracten, tarieven, indicatoren, inzages, bestanden),
     *(postvak, melden, corrigeren, oidc, toegang),
 )

@@ -146,6 +146,15 @@ PAGES: Sequence[Page] = (
     ),
     Page("GET /console/declaraties", lambda _: "/console/declaraties", (200, 200, 200, 200, 200)),
     Page("GET /console/declaraties/{id}", lambda s: f"/console/declaraties/{s.wmo323}", (200, 404, 200, 404, 200)),
+    Page("GET /console/declaraties/totalen", lambda _: "/console/declaraties/totalen", (200, 200, 200, 200, 200)),
+    *(
+        Page(
+            f"GET /console/controleblad/{{gemeente}}/{{nummer}}{kind}",
+            lambda s, kind=kind: f"/console/controleblad/0983/{s.nummer}{kind}",  # type: ignore[misc]
+            (200, 404, 200, 404, 403),
+        )
+        for kind in ("", "/csv", "/pdf")
+    ),
     Page("GET /console/prestaties", lambda _: "/console/prestaties", (200, 200, 200, 200, 200)),
     Page("GET /console/inschrijven", lambda _: "/console/inschrijven", OF_MUNICIPALITIES, WHO_DECIDE),
     Page(

@@ -52,6 +52,10 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/verzoeken/{id}/toekennen": ("verzoek", _WMO),
     "GET /console/declaraties/{id}": ("bericht", _WMO),
     "GET /console/prestaties": ("berichten", _WMO),
+    **dict.fromkeys(
+        (f"GET /console/controleblad/{{gemeente}}/{{nummer}}{kind}" for kind in ("", "/csv", "/pdf")),
+        ("toewijzing", "controle van declaraties"),
+    ),
     "POST /console/inschrijven": ("client", _WMO),
     **dict.fromkeys(
         (f"{method} /console/toewijzingen/{{nummer}}/{act}" for method in ("GET", "POST") for act in _ACTS),
@@ -87,7 +91,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /console/postvak": "ids, kinds and parties of messages",
     "POST /console/postvak/ontvangen": "the ids that the form gave; that they were collected is an event of each",
     **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen", "GET /console/inschrijven"), "an empty form"),
-    "GET /console/declaraties": "numbers, months and totals of claims",
+    **dict.fromkeys(("GET /console/declaraties", "GET /console/declaraties/totalen"), "months and totals of claims"),
     "GET /console/beleid": "regional policy",
     **dict.fromkeys(
         (

@@ -184,20 +184,24 @@ def list_lines(
         asked=asked_for(aantal, volgorde),
         sheet=sheets.claim_lines,
         table=_claim_lines_table,
+        json={"made": {"vervolg": claims.what_may_follow}},
     ).show(form)
 
 
 def _claim_lines_table(items: "Sequence[LineItem]") -> "Table":
     from rich.table import Table
 
+    from gateway.exchange.lists.claims import what_may_follow
     from gateway.standard.money import signed_euros
 
-    table = Table("referentie", "toewijzing", "product", "van", "tot", "bedrag", "staat", "retourcodes", box=None)
+    table = Table(
+        "referentie", "toewijzing", "product", "van", "tot", "bedrag", "staat", "retourcodes", "vervolg", box=None
+    )
     for each in items:
         what = (each.referentie_nummer, str(each.toewijzing_nummer), each.code)
         amount = signed_euros(-each.bedrag if each.credit else each.bedrag)
         days = (each.begindatum.isoformat(), each.einddatum.isoformat())
-        table.add_row(*what, *days, amount, each.staat, " ".join(each.retourcodes))
+        table.add_row(*what, *days, amount, each.staat, " ".join(each.retourcodes), what_may_follow(each))
     return table
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -25,14 +25,16 @@ def print_json(
     without: Collection[str] = (),
     also: Collection[str] = (),
     named: Mapping[str, str] = MappingProxyType({}),
+    made: Mapping[str, Callable[[Any], Any]] = MappingProxyType({}),
 ) -> None:
     """Print each item as a line of JSON, without the fields of these names, and with these properties as well.
 
-    `named`: by field what the API calls it, where that is another name.
+    `named`: by field what the API calls it, where that is another name. `made`: further fields, each made of the item.
     """
     for each in items:
         fields = {name: value for name, value in asdict(each).items() if name not in without}
         fields |= {name: getattr(each, name) for name in also}
+        fields |= {name: make(each) for name, make in made.items()}
         fields = {named.get(name, name): value for name, value in fields.items()}
         sys.stdout.write(json.dumps(_as_json(fields), ensure_ascii=False) + "\n")
 

@@ -18,8 +18,8 @@ card = Card(
     ),
     note=(
         "Er is geen signaal bij RedenWijziging 12 (geïnitieerd door de aanbieder), en als bij het besluit staat dat de "
-        "aanbieder instemt. Zonder beleid zegt de standaard het zelf, van een totaal volume (Frequentie 6, OP298) en van "
-        "het Budget (OP299); waar dit signaal komt, blijven die achterwege."
+        "aanbieder instemt. Zonder beleid zegt de standaard het zelf, van een totaal volume (Frequentie 6, OP298) en "
+        "van het Budget (OP299); waar dit signaal komt, blijven die achterwege."
     ),
 )
 
