@@ -15,8 +15,8 @@ expand_only = True
 VERSIONS = "toewijzing_versies"
 UNTIL = sa.text("coalesce(einddatum, 'infinity'::date)")
 LISTED = ["nummer", "versie", UNTIL, "ingangsdatum", "code", "begonnen", "verwijderd", "categorie", "einddatum"]
-FILL = f"""
-update {VERSIONS} v set aanbieder = t.aanbieder from toewijzingen t
+FILL = """
+update toewijzing_versies v set aanbieder = t.aanbieder from toewijzingen t
 where t.gemeente = v.gemeente and t.nummer = v.nummer
 """
 OF_VERSION = """
