@@ -80,14 +80,15 @@ def _faults(line: CsvLine) -> Iterator[Fault]:
             yield cell_fault(line, column, melding)
     yield from amount_faults(line, "tarief", _MAX_CENTS)
     categorie, code = line.cells["categorie"], line.cells["code"]
-    if categorie and code and not code.startswith(categorie) and not _code_fault("code", code):
+    are_codes = categorie and code and not (_code_fault("categorie", categorie) or _code_fault("code", code))
+    if are_codes and not code.startswith(categorie):
         yield cell_fault(line, "code", f"is niet van categorie {categorie}; verbeter een van beide")
     yield from day_faults(line)
 
 
 def _code_fault(column: str, value: str) -> str:
     """Return what is wrong with the code, and what to do (Dutch); "" when nothing is."""
-    if column == "categorie" and not (len(value) == 2 and value.isascii() and value.isdigit()):
+    if column == "categorie" and codelists.meaning("LDT_ProductCategorie", value) is None:
         return f"is geen productcategorie zoals 02. {ZEROES}"
     if column == "code" and not (value.isascii() and value.isalnum() and len(value) <= _LONGEST_CODE):
         return "is geen productcode zoals 02A02; verbeter hem"
