@@ -6,8 +6,8 @@ A trigger writes it, whichever code made the version. As with 0069 the migration
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0076"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 expand_only = True
