@@ -26,7 +26,7 @@ from gateway.store.db.rights import make_role
 from gateway.store.db.vault import Vault
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
 from gateway.store.embedded.cluster import OWNER
-from gateway.transport.channel import ChainSettings
+from gateway.transport.channel import ChainSettings, VecozoSettings
 
 TRIM_INTERVAL_S = PAUSE_S
 """Seconds between two checks that the log of the embedded server isn't too big."""
@@ -91,6 +91,17 @@ def _chain(settings: Settings) -> ChainSettings:
     )
 
 
+def _vecozo(settings: Settings) -> VecozoSettings:
+    return VecozoSettings(
+        settings.vecozo_rol or "",
+        settings.vecozo_berichttype,
+        settings.vecozo_acties,
+        settings.vecozo_payload,
+        settings.vecozo_client_file,
+        settings.vecozo_seconden,
+    )
+
+
 def key_file(settings: Settings) -> Path:
     """Return the file with the key ring: the one in the settings, or the default beside the embedded database."""
     return settings.key_file or (settings.data_dir or default_data_folder()) / "sleutelring"
@@ -124,6 +135,7 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
                 timedelta(days=settings.delivery_days),
                 SILENCE_HOURS if settings.stilte_uren is None else settings.stilte_uren,
                 _chain(settings),
+                _vecozo(settings),
             )
             yield Gateway(
                 db,

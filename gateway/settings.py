@@ -13,6 +13,8 @@ from gateway.standard.channels import MAILBOX, ChannelName
 _LOCAL_ORIGINS = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
 _Kind = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages|weigeringen)$")]
+_WORD = r"[!-~]([ -~]{0,58}[!-~])?"
+_Word = Annotated[str, Field(pattern=f"^{_WORD}$")]
 _Months = Annotated[int, Field(ge=12, le=1200)]
 _Hours = Annotated[float, Field(ge=1, le=24 * 366)]
 _FIVE_YEARS_IN_MONTHS = 60
@@ -64,6 +66,24 @@ class Settings(BaseSettings):
     )
     ggk_client_file: FilePath | None = Field(
         None, description="PEM file with the certificate and the key that the gateway shows to the GGK."
+    )
+    vecozo_rol: Literal["Instelling", "Praktijk", "Zorgverlener"] | None = Field(
+        None, description="How the providers here are registered at VECOZO; channel vecozo is off without it."
+    )
+    vecozo_berichttype: str = Field(
+        "", pattern=f"^({_WORD})?$", description="VECOZO's word for the Wmo; channel vecozo is off without it."
+    )
+    vecozo_acties: Annotated[dict[_Kind, _Word], NoDecode] = Field(
+        {}, description="VECOZO's word for each kind of message a provider sends (WMO305=…); off without one for each."
+    )
+    vecozo_payload: Literal["zip", "xml"] | None = Field(
+        None, description="Whether VECOZO takes a message in a zip or as it is; channel vecozo is off without it."
+    )
+    vecozo_client_file: FilePath | None = Field(
+        None, description="PEM file with the system certificate and its key, which the gateway shows to VECOZO."
+    )
+    vecozo_seconden: float = Field(
+        60, ge=5, le=3600, description="Seconds between two times that VECOZO is asked what it has."
     )
     ggk_xsd_dir: DirectoryPath | None = Field(
         None, description="Folder with the official schema files of the GGK, for gateway channels schemas."
@@ -155,7 +175,7 @@ class Settings(BaseSettings):
     def _networks(cls, value: object) -> object:
         return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
 
-    @field_validator("retention", "stilte_uren", mode="before")
+    @field_validator("retention", "stilte_uren", "vecozo_acties", mode="before")
     @classmethod
     def _terms(cls, value: object) -> object:
         parts = [each.partition("=") for each in value.split(",") if each.strip()] if isinstance(value, str) else None

@@ -24,7 +24,7 @@ from gateway.standard.stuf.answers import SoapAnswer, no_message, received, refu
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES, Remedy, look_up
 from gateway.standard.stuf.messages import MAX_OMSCHRIJVING_CHARS, Envelope, StufFault, StufParty
 from gateway.standard.stuf.read import Head, NotStuf, StufProblem, read_request
-from gateway.standard.stuf.vecozo import Status
+from gateway.standard.vecozo.codes import Status
 from gateway.standard.xsd.schemas import Schemas
 
 _GAVE_UP: Final = "StUF058"
@@ -136,7 +136,7 @@ class Exchange:
         # Whoever waited for the next message for this receiver goes after it.
         turn = self._swapped.pop(envelope.ontvanger.organisatie, None)
         self._follow(envelope, Status.WORDT_AANGEBODEN)
-        await self._bring(envelope, gone=Mishap.INHOUD_WEG in kinds)
+        await self._bring(envelope, gone=Mishap.INHOUD_WEG in kinds, damaged=Mishap.BESCHADIGD in kinds)
         if turn is not None:
             turn.set()
         if Mishap.DUBBEL in kinds:
@@ -155,12 +155,12 @@ class Exchange:
             except TimeoutError:
                 return
 
-    async def _bring(self, envelope: Envelope, *, gone: bool = False) -> None:
+    async def _bring(self, envelope: Envelope, *, gone: bool = False, damaged: bool = False) -> None:
         """Bring the message until it is taken or refused, and else for as long as the scenario says."""
         way = self._ways[envelope.ontvanger.organisatie]
         for pause in (*self._scenario.herhalingen, None):
             flaw = self._faults.at_delivery(envelope)
-            answer = await way.bring(envelope, flaw, gone=gone)
+            answer = await way.bring(envelope, flaw, gone=gone, damaged=damaged)
             if is_taken(answer, envelope):
                 self._journal.note(way.arrival, envelope)
                 self._follow(envelope, Status.BEZORGD)

@@ -7,8 +7,8 @@ from pydantic import Field, Strict
 
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES
-from gateway.standard.stuf.vecozo import BRS_CODES
 from gateway.standard.toml.shape import StrictTable, Text
+from gateway.standard.vecozo.codes import BRS_CODES
 
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
@@ -36,6 +36,8 @@ class Mishap(StrEnum):
     """Brought after the next message for the same receiver, or after some seconds when none comes."""
     INHOUD_WEG = "inhoud-weg"
     """VECOZO lists the message, and has its payload no more."""
+    BESCHADIGD = "beschadigd"
+    """VECOZO gives less of the payload than there is, the first time that it is fetched."""
     CERTIFICAAT = "certificaat"
     """Something is wrong with a certificate: see `Flaw`."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-ChannelName = Literal["postvak", "push", "map", "ggk", "dai"]
+ChannelName = Literal["postvak", "push", "map", "ggk", "dai", "vecozo"]
 
 DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd", "stil"]
 """How a message goes over its channel, apart from what its receiver makes of it; `stil`: it was taken, and then nothing
@@ -16,11 +16,17 @@ was heard of it for longer than is usual."""
 MAILBOX: Final = "postvak"
 """The channel by which nothing is sent: the receiver collects its messages."""
 ADDRESS_COLUMNS: Final[Mapping[ChannelName, str]] = MappingProxyType(
-    {"push": "afleveradres", "map": "aflevermap", "ggk": "afleveradres", "dai": "afleveradres"}
+    {
+        "push": "afleveradres",
+        "map": "aflevermap",
+        "ggk": "afleveradres",
+        "dai": "afleveradres",
+        "vecozo": "afleveradres",
+    }
 )
 """The column of `organisaties` with the address of a receiver, for each channel that sends."""
 
-SILENCE_HOURS: Final[Mapping[ChannelName, float]] = MappingProxyType({"ggk": 120, "dai": 120})
+SILENCE_HOURS: Final[Mapping[ChannelName, float]] = MappingProxyType({"ggk": 120, "dai": 120, "vecozo": 120})
 """Hours without a return message after which a message counts as silent, by default; other channels: never.
 
 Three working days (OP090) with a weekend between them.

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Final, Literal, Protocol, Self
 
 from gateway.standard.channels import MAILBOX, ChannelName
+from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.codes import CodeList
 from gateway.standard.stuf.messages import Envelope, EnvelopeCode, Version
 from gateway.transport.addresses import Network
@@ -16,6 +17,8 @@ MAX_ATTEMPT_S = 30
 """Seconds that one attempt may last, however slowly an answer drips in or a disk writes."""
 MAX_REACH_S = 10
 """Seconds that seeing whether an address can be reached may last: a person waits for it."""
+KINDS_OF_PROVIDER: Final = tuple(name for name, kind in IWMO_3_2.kinds.items() if kind.sender == "aanbieder")
+"""Kinds of message that a provider sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Result:
     """Of HTTP."""
     final: bool = False
     """It was refused, and would be each time: it is given up at once."""
+    follow_after: timedelta | None = None
+    """When to ask what became of the message that was delivered; None: the channel can't be asked."""
     steps: tuple[Step, ...] = field(default=(), compare=False)
     """What was tried on the way, when it was only tried if the receiver can be reached."""
 
@@ -74,6 +79,38 @@ class ChainSettings:
     """PEM file with the certificate and the key with which the gateway calls; None: it shows none."""
 
 
+PayloadForm = Literal["zip", "xml"]
+"""A zip with the message in it, or the message itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class VecozoSettings:
+    """How a provider's gateway speaks with VECOZO. What is not public has no default: VECOZO has to be asked."""
+
+    rol: str = ""
+    """Of the providers here, as they are registered: one of `PROVIDER_ROLES`."""
+    berichttype: str = ""
+    """The word for the Wmo."""
+    acties: Mapping[str, str] = field(default_factory=dict)
+    """By kind of message the word for what it is sent for."""
+    payload: PayloadForm | None = None
+    client_file: Path | None = None
+    """PEM file with the system certificate and its key."""
+    interval_s: float = 60
+    """Seconds between two times that VECOZO is asked what it has."""
+
+    def list_missing(self) -> list[str]:
+        """Return the names of the settings without which nothing can be sent or fetched."""
+        found = {
+            "GATEWAY_VECOZO_ROL": self.rol,
+            "GATEWAY_VECOZO_BERICHTTYPE": self.berichttype,
+            "GATEWAY_VECOZO_PAYLOAD": self.payload,
+        }
+        kinds = [name for name in KINDS_OF_PROVIDER if not self.acties.get(name)]
+        acties = [f"GATEWAY_VECOZO_ACTIES (voor {', '.join(kinds)})"] if kinds else []
+        return [name for name, value in found.items() if not value] + acties
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """What the operator allows of channels."""
@@ -83,6 +120,7 @@ class Allowed:
     ca_file: Path | None = None
     """More authorities whose certificates are trusted (PEM)."""
     chain: ChainSettings = ChainSettings()
+    vecozo: VecozoSettings = VecozoSettings()
 
 
 class AddressUnfit(Exception):

@@ -7,6 +7,7 @@ a message of its own (exchange/chain).
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar, Final
 
 import httpx
@@ -32,7 +33,11 @@ class Ggk(WebChannel):
     name: ClassVar[ChannelName] = "ggk"
     needs_secrets: ClassVar[bool] = False
     needs_envelope: ClassVar[bool] = True
-    shows_certificate: ClassVar[bool] = True
+
+    @property
+    def client_file(self) -> Path | None:
+        """Return the certificate that the operator set for the GGK."""
+        return self._allowed.chain.client_file
 
     def request_of(self, envelope: Envelope) -> bytes:
         """Return the bytes that are posted."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import ClassVar, Final, Self
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,13 +30,16 @@ class WebChannel:
     """A channel whose addresses are those of the web, with the client that it calls them by."""
 
     name: ClassVar[ChannelName]
-    shows_certificate: ClassVar[bool] = False
-    """The client shows the certificate that the operator set for the chain."""
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a channel without a client yet."""
         self._allowed = allowed
         self._opened: httpx.AsyncClient | None = None
+
+    @property
+    def client_file(self) -> Path | None:
+        """Return the PEM file with the certificate and the key that the client shows; None: it shows none."""
+        return None
 
     @property
     def client(self) -> httpx.AsyncClient:
@@ -86,13 +90,11 @@ class WebChannel:
             return Result(False, str(response.status_code), True, status=response.status_code)
 
     def _context(self) -> ssl.SSLContext:
-        shown = self._allowed.chain.client_file if self.shows_certificate else None
-        return tls_context(self._allowed.ca_file, shown)
+        return tls_context(self._allowed.ca_file, self.client_file)
 
     async def __aenter__(self) -> Self:
         allowed = self._allowed
-        shown = allowed.chain.client_file if self.shows_certificate else None
-        self._opened = new_client(allowed.networks, allowed.ca_file, shown)
+        self._opened = new_client(allowed.networks, allowed.ca_file, self.client_file)
         return self
 
     async def __aexit__(self, *exc: object) -> None:

@@ -41,6 +41,7 @@ QUICK: Mapping[str, str] = {
     "freezes list": "the calendar, with counts of one season",
     "portal pack": "one folder",
     "channels schemas": "four messages of its own",
+    **dict.fromkeys(("channels incoming", "channels drop"), "about what could not be received, which is little"),
     "channels open": "about what went out in a time that its user names",
     "claims audit": "about one assignment",
     **dict.fromkeys(("requests grant", "requests refuse", "requests investigate"), "about one request"),

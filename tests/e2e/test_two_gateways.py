@@ -5,11 +5,14 @@ Everybody goes over TLS, and shows a certificate.
 """
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from gateway.exchange.chain.vecozo.held import list_incoming
 from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
 from gateway.standard.releases import IWMO_3_2
@@ -36,9 +39,44 @@ async def has_outcome(side: Side, bericht: str) -> None:
     await until(approved, 30)
 
 
+MISHAPS = (
+    {"wat": "druk", "functie": "WMO305", "keer": 1, "seconden": 0},
+    {"wat": "antwoord-kwijt", "functie": "WMO307", "keer": 1},
+    {"wat": "onbereikbaar", "bij": "ophalen", "na": 2, "keer": 1, "seconden": 0},
+    {"wat": "beschadigd", "functie": "WMO306", "keer": 1},
+)
+"""Each once: VECOZO has no time, its answer is lost, a message was kept and not confirmed, a payload comes damaged."""
+
+
+async def conversation_of(zorg: Side, soort: str) -> UUID:
+    """Return the conversation in which the message of this kind came to the provider."""
+    async with zorg.gateway.db.reading() as tx:
+        found: UUID = await tx.fetchval(
+            "select e.conversatie from enveloppen_in e join berichten b using (gemeente, sha256) where b.soort = $1",
+            soort,
+        )
+    return found
+
+
+async def all_at_their_end(zorg: Side) -> None:
+    """Wait until VECOZO has said of all that the provider sent that it was delivered."""
+
+    async def ended() -> bool:
+        async with zorg.gateway.db.reading() as tx:
+            rows = await tx.fetch("select status, navraag_op from enveloppen_uit")
+        return {tuple(row) for row in rows} == {("Bezorgd", None)}
+
+    await until(ended, 30)
+
+
 @pytest.mark.timeout(180)
-async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_path: Path) -> None:
-    async with two_gateways(template, tmp_path, vecozo=True) as chain:
+async def test_the_story_of_care_requests_and_a_claim(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for what in ("transport.vecozo.channel.FIRST_ASK", "exchange.chain.vecozo.follow.FIRST_ASK"):
+        monkeypatch.setattr(f"gateway.{what}", timedelta(0))
+    monkeypatch.setattr("gateway.exchange.chain.vecozo.fetch.FIRST_WAIT", timedelta(seconds=0.2))
+    async with two_gateways(template, tmp_path, MISHAPS, vecozo=True) as chain:
         venlo, zorg = chain.venlo, chain.zorg
         client_id = await venlo.caller.register()
         assigned = await venlo.caller.assign(client_id)
@@ -88,7 +126,16 @@ async def test_the_story_of_care_requests_and_a_claim(template: Template, tmp_pa
         kinds = {each.functie for each in chain.simulator.journal.entries if each.wat == "bezorgd"}
         assert kinds == set(IWMO_3_2.kinds)
         happened = {each.wat for each in chain.simulator.journal.entries}
-        assert happened == {"aangenomen", "aangeboden", "opgehaald", "bezorgd"}
+        assert happened == {"aangenomen", "aangeboden", "opgehaald", "bezorgd", "druk", "antwoord-kwijt"}
+        assert [hits for _, _, hits in chain.simulator.faults.rules] == [1] * len(MISHAPS)
+        await all_at_their_end(zorg)
+        assert (await list_incoming(zorg.gateway)).held == []
+        linked = {
+            each.envelope.functie: each.metadata.referentiegegevens
+            for each in chain.simulator.played.boxes[ZORG].find(conversatie_id=await conversation_of(zorg, "WMO319"))
+        }
+        assert set(linked) == {"WMO319", "WMO320"}
+        assert linked["WMO320"].als_antwoord_op == linked["WMO319"].traceer_id
 
 
 @pytest.mark.timeout(120)

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 import httpx
 
 from gateway.simulator.scenario import load_scenario
-from gateway.simulator.vecozo.payloads import content_of
 from gateway.simulator.vecozo.rest import UNPROCESSABLE
 from gateway.standard.resources import bundled
+from gateway.standard.vecozo.payloads import content_of
 from tests.support.exchange.at_vecozo import AtVecozo
 from tests.support.exchange.simulated import a_simulator, calm
 

@@ -178,6 +178,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     """
     from gateway.exchange.alerts.late_seals import look_after_alerts
     from gateway.exchange.alerts.sender import run_sender
+    from gateway.exchange.chain.vecozo.round import VISIT_PAUSE_S, visit_vecozo
     from gateway.exchange.custody.anchor import Anchoring
     from gateway.exchange.custody.retention import DailyRetention
     from gateway.exchange.custody.seal import seal_ledger
@@ -192,6 +193,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
         "anchoring": (Anchoring(gateway), PAUSE_S),
         "retention": (DailyRetention(gateway), DAY_S),
         "older rows": (lambda: complete_older_rows(gateway), PAUSE_S),
+        "vecozo visits": (lambda: visit_vecozo(gateway), VISIT_PAUSE_S),
         "alerts": (lambda: look_after_alerts(gateway), PAUSE_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]

@@ -17,6 +17,8 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "freezes list": ("freezes list",),
     "freezes end": ("freezes end 1",),
     "channels schemas": ("channels schemas --map /srv/ggk0210",),
+    "channels incoming": ("channels incoming", "channels incoming --json"),
+    "channels drop": ("channels drop 0f9e8d7c-6b5a-4493-8271-605f4e3d2c1b",),
     "channels open": (
         "channels open --sinds 2026-01-01",
         "channels open --sinds 2026-01-01 --uren 72 --kanaal ggk --json",

@@ -37,6 +37,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
     "channels schemas": "files with schemas",
     "channels open": "ids and kinds of messages",
+    **dict.fromkeys(("channels incoming", "channels drop"), "ids, kinds and senders of messages"),
     **dict.fromkeys(("freezes add", "freezes end", "freezes list"), "channels, kinds of messages and counts"),
     **dict.fromkeys(("portal pack", "portal read"), "names of files, kinds and verdicts of messages"),
     "channels test": "an address of an organisation",

@@ -5,7 +5,7 @@ once; another one under the same reference is refused.
 """
 
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from gateway.exchange.chain.faults import note_fault
 from gateway.exchange.delivery.envelopes import code_of
@@ -71,7 +71,9 @@ async def _take_content(gateway: Gateway, chain: Organisatie, envelope: Envelope
         raise _problem(envelope, "StUF055", refusal.text) from None
     sender = await _sender(gateway, chain, envelope, document)
     async with gateway.db.transaction() as tx:
-        noted = await enveloppen_in.note(tx, gemeente, envelope, gateway.now())
+        noted = await enveloppen_in.note(
+            tx, gemeente, envelope.zender, UUID(envelope.referentienummer), envelope.content, gateway.now()
+        )
     if not noted.same:
         raise _problem(envelope, "StUF016", "Onder dit referentienummer kwam eerder een ander bericht.")
     try:

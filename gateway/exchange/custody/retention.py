@@ -4,6 +4,7 @@ The row of a message stays, with its kind, sender, receiver, moment, verdict and
 was erased. A read record tells how many read records were erased.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.releases import IWMO_3_2
 from gateway.store.custody import retention, seals
 from gateway.store.custody.retention import Hold
+from gateway.store.delivery.vecozo import ophalingen
 from gateway.store.ledger import weigeringen
 
 WITHOUT_CLIENT: Final = "zonder-client"
@@ -138,16 +140,19 @@ async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int, advanc
 
 
 async def erase_expired_refusals(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
-    """Erase refusals past their term, and return how many, by organisation. The database's clock counts.
+    """Erase refusals, and what could not be received from VECOZO, past their term; return how many, by organisation.
 
-    `dry_run`: only count them.
+    The database's clock counts. `dry_run`: only count them.
     """
     term_months = retention_months(gateway)[REFUSALS]
     async with gateway.db.transaction() as tx:
-        expired = await weigeringen.count_expired(tx, term_months)
-        if expired and not dry_run:
+        refused = await weigeringen.count_expired(tx, term_months)
+        held = await ophalingen.count_expired(tx, term_months)
+        if refused and not dry_run:
             await weigeringen.erase_expired(tx, term_months)
-    return expired
+        if held and not dry_run:
+            await ophalingen.erase_expired(tx, term_months)
+    return dict(Counter(refused) + Counter(held))
 
 
 @dataclass(frozen=True, slots=True)

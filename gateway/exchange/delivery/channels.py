@@ -14,10 +14,11 @@ from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox, R
 from gateway.transport.folder import Folder
 from gateway.transport.ggk import Dai, Ggk
 from gateway.transport.push import Push
+from gateway.transport.vecozo.channel import Vecozo
 
 OpenChannels: TypeAlias = Mapping[ChannelName, Channel]
 
-_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder, Ggk, Dai)
+_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder, Ggk, Dai, Vecozo)
 CHANNELS: Final[Mapping[ChannelName, type[Channel]]] = {each.name: each for each in _ROWS}
 
 
@@ -38,21 +39,23 @@ def check(organisatie: Organisatie, settings: DeliverySettings) -> None:
 
 def _check_address(name: ChannelName, address: str | None, settings: DeliverySettings) -> None:
     try:
-        readable = CHANNELS[name](_allowed(settings)).check(address)
+        readable = CHANNELS[name](allowed_by(settings)).check(address)
     except AddressUnfit as error:
         raise Invalid(error.code, error.text) from None
     must_hold_no_bsn(**readable)
 
 
-def _allowed(settings: DeliverySettings) -> Allowed:
-    return Allowed(settings.private_networks, settings.ca_file, settings.chain)
+def allowed_by(settings: DeliverySettings) -> Allowed:
+    """Return what the operator allows of channels by these settings."""
+    return Allowed(settings.private_networks, settings.ca_file, settings.chain, settings.vecozo)
 
 
 @asynccontextmanager
 async def open_channels(settings: DeliverySettings) -> AsyncIterator[OpenChannels]:
     """Open every channel, as the operator allows, and close them all at the end of the block."""
     async with AsyncExitStack() as stack:
-        yield {name: await stack.enter_async_context(channel(_allowed(settings))) for name, channel in CHANNELS.items()}
+        allowed = allowed_by(settings)
+        yield {name: await stack.enter_async_context(channel(allowed)) for name, channel in CHANNELS.items()}
 
 
 async def reach(organisatie: Organisatie, settings: DeliverySettings) -> Result:

@@ -134,7 +134,13 @@ def _settlement(gateway: Gateway, lease: Lease, result: Result, duration_ms: int
         term = gateway.delivery.give_up_after
         wait = next_attempt(lease.attempt, lease.waited, result.retry_after, random.random(), term)  # noqa: S311
     return Settlement(
-        result.outcome, result.delivered, wait, duration_ms, result.status, answer_within=_answer_within(gateway, lease)
+        result.outcome,
+        result.delivered,
+        wait,
+        duration_ms,
+        result.status,
+        answer_within=_answer_within(gateway, lease),
+        follow_after=result.follow_after,
     )
 
 

@@ -13,10 +13,10 @@ from gateway.standard.channels import DeliveryState
 from gateway.store.delivery import leveringen
 from gateway.store.delivery.leveringen import Delivery, Receiver
 from gateway.store.ledger import berichten, gebeurtenissen
-from gateway.store.ledger.gebeurtenissen import REFUSED_BY_CHAIN
+from gateway.store.ledger.gebeurtenissen import REFUSED_BY_CHAIN, STATUS_IN_CHAIN
 
 _OF_DELIVERY: Final = frozenset(
-    {"afleverpoging", "opgegeven", "opgehaald", "opnieuw_aangeboden", "stil", REFUSED_BY_CHAIN}
+    {"afleverpoging", "opgegeven", "opgehaald", "opnieuw_aangeboden", "stil", REFUSED_BY_CHAIN, STATUS_IN_CHAIN}
 )
 """Events of a message that are about its delivery."""
 

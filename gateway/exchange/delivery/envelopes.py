@@ -19,13 +19,14 @@ _MAX_NAME_CHARS: Final = 50
 async def get_or_make_envelope(tx: Connection, gateway: Gateway, lease: Lease, entry: Bericht) -> Envelope | None:
     """Return the envelope of the leased message, the same at each attempt.
 
-    None for a return message to one that did not come out of the chain: there is no reference to answer to.
+    None for a return message to one that did not come out of the chain: there is no reference to answer to. It is the
+    same for what goes through the GGK and through VECOZO, which names by its references what it calls TraceerID.
     """
     code = code_of(entry.soort, gateway.delivery.chain)
     answered = None
     if code == "Du01":
         forward = entry.heenbericht_id
-        answered = None if forward is None else await enveloppen_in.find_reference(tx, entry.gemeente, forward)
+        answered = None if forward is None else await enveloppen_in.find_answered(tx, entry.gemeente, forward)
         if answered is None:
             return None
     referentie, made_at = await enveloppen_uit.get_or_make(tx, lease.gemeente, lease.id)
@@ -40,7 +41,8 @@ async def get_or_make_envelope(tx: Connection, gateway: Gateway, lease: Lease, e
         applicatie_versie=gateway.delivery.chain.version,
         functie_versie=Version(major=int(major), minor=int(minor)),
         content=entry.inhoud,
-        cross_refnummer=None if answered is None else str(answered),
+        cross_refnummer=None if answered is None else str(answered.referentie),
+        conversatie=None if answered is None or answered.conversatie is None else str(answered.conversatie),
     )
 
 

@@ -15,7 +15,7 @@ from gateway.store.db.database import Database
 from gateway.store.db.vault import Vault
 from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
-from gateway.transport.channel import ChainSettings
+from gateway.transport.channel import ChainSettings, VecozoSettings
 
 GIVE_UP_AFTER: Final = timedelta(days=3)
 """A message that waited this long is not sent any more, unless the operator set another term."""
@@ -53,6 +53,8 @@ class DeliverySettings:
     """By channel the hours after which a message that was taken, and isn't answered, counts as silent."""
     chain: ChainSettings = field(default_factory=ChainSettings)
     """Of what goes through the GGK."""
+    vecozo: VecozoSettings = field(default_factory=VecozoSettings)
+    """Of what goes through VECOZO."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _MEANINGS: Mapping[Mishap, str] = {
     Mishap.DUBBEL: "brengt het bericht twee keer",
     Mishap.OMWISSELING: "brengt het bericht na het volgende, of na zoveel seconden",
     Mishap.INHOUD_WEG: "VECOZO heeft de inhoud niet meer als de aanbieder die ophaalt",
+    Mishap.BESCHADIGD: "VECOZO geeft de inhoud de eerste keer beschadigd",
 }
 _FLAWS: Mapping[Flaw, str] = {
     Flaw.VERLOPEN: "het certificaat is verlopen",
@@ -55,7 +56,7 @@ def list_buttons(played: Played) -> list[Button]:
     found = [
         Button(each.value, each.value.replace("-", " "), meaning)
         for each, meaning in _MEANINGS.items()
-        if played.boxes or each is not Mishap.INHOUD_WEG
+        if played.boxes or each not in (Mishap.INHOUD_WEG, Mishap.BESCHADIGD)
     ]
     if played.boxes:
         found += [

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 from gateway.simulator.journal import Journal
 from gateway.simulator.mishaps import Flaw
 from gateway.simulator.scenario import Vecozo
-from gateway.simulator.vecozo.metadata import Metadata, metadata_of
-from gateway.simulator.vecozo.payloads import payload_of
+from gateway.simulator.vecozo.metadata import metadata_of
 from gateway.standard.stuf.answers import receipt_of
 from gateway.standard.stuf.codes import CODE_LISTS, STUF_CODES
 from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage
-from gateway.standard.stuf.vecozo import BRS_CODES, TOLD_AS, Status
+from gateway.standard.vecozo.codes import BRS_CODES, TOLD_AS, Status
+from gateway.standard.vecozo.metadata import Metadata
+from gateway.standard.vecozo.payloads import payload_of
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Bericht:
     checksum: str = ""
     grootte: int = 0
     fetched_at: datetime | None = None
+    damaged: bool = False
+    """The payload is given damaged the next time that it is fetched, and whole after that."""
     waits: bool = False
     """True for what the provider has not confirmed yet."""
 
@@ -51,7 +54,12 @@ class Box:
         self._identificaties: set[tuple[str, str]] = set()
 
     async def bring(
-        self, message: Envelope | StufFault, flaw: Flaw | None = None, *, gone: bool = False
+        self,
+        message: Envelope | StufFault,
+        flaw: Flaw | None = None,
+        *,
+        gone: bool = False,
+        damaged: bool = False,
     ) -> StufMessage | None:
         """Keep a message until the provider confirms it, or tell by its status what is wrong with one that it sent."""
         now = self._now()
@@ -68,6 +76,7 @@ class Box:
                 payload=None if gone else payload,
                 checksum=hashlib.sha256(payload).hexdigest(),
                 grootte=len(payload),
+                damaged=damaged,
                 waits=True,
             )
         return receipt_of(message, uuid4(), now)
@@ -113,7 +122,8 @@ class Box:
             return None
         found.fetched_at = found.fetched_at or self._now()
         self._journal.note("opgehaald", found.envelope)
-        return found.payload
+        damaged, found.damaged = found.damaged, False
+        return found.payload[:-1] if damaged else found.payload
 
     def confirm(self, traceer_id: UUID) -> bool:
         """Let the provider confirm a message; return False when none waits under this TraceerID."""

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from gateway.messages.read import read
 from gateway.simulator.vecozo.box import Box
-from gateway.simulator.vecozo.metadata import Metadata, envelope_of, is_routed
-from gateway.simulator.vecozo.payloads import Unreadable, content_of
+from gateway.simulator.vecozo.metadata import envelope_of, is_routed
 from gateway.standard.stuf.answers import OK, SoapAnswer
 from gateway.standard.stuf.messages import Envelope
 from gateway.standard.stuf.read import StufProblem
-from gateway.standard.stuf.vecozo import BRS_CODES, MUNICIPALITY, PROVIDER_ROLES
+from gateway.standard.vecozo.codes import BRS_CODES, MUNICIPALITY, PROVIDER_ROLES
+from gateway.standard.vecozo.metadata import Metadata
+from gateway.standard.vecozo.payloads import Unreadable, content_of
 from gateway.standard.xml.parse import XmlProblem, parse
 from gateway.standard.xsd.schemas import Schemas
 

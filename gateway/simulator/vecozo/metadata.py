@@ -1,101 +1,46 @@
-"""What goes over VSP-Koppeling REST beside a message, and what of it a StUF envelope says.
-
-The names are those of the OpenAPI documents of Push V1, Pull V1 and Berichtstatus V3.
-"""
+"""What the metadata of a message at VECOZO and its StUF envelope say of each other, and how messages are searched."""
 
 from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
 from gateway.simulator.checks import is_return
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.messages import CHAIN, Envelope, StufParty, Version
-from gateway.standard.stuf.vecozo import MUNICIPALITY, PROVIDER_ROLES
+from gateway.standard.vecozo.codes import MUNICIPALITY, PROVIDER_ROLES
+from gateway.standard.vecozo.metadata import (
+    Berichtstroom,
+    Metadata,
+    Middle,
+    Number,
+    Referentiegegevens,
+    Relatie,
+    Routeringgegevens,
+    Shape,
+    Short,
+    SleutelWaarde,
+)
 
 UNKNOWN_ACTION: Final = "Onbekend"
 """In place of an Actie, of which the words for the Wmo are not public."""
 _STREAM: Final = "WMO"
 """Berichttype: presumably so for the Wmo."""
 
-_Short = Annotated[str, Field(min_length=1, max_length=60)]
-_Middle = Annotated[str, Field(min_length=1, max_length=100)]
-_Long = Annotated[str, Field(min_length=1, max_length=250)]
-_Number = Annotated[int, Field(ge=0, le=999)]
 
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=to_camel, populate_by_name=True)
-
-
-class Relatie(_Shape):
-    """A party, by its role and code."""
-
-    rol: _Middle
-    code: _Middle | None = None
-
-
-class Berichtstroom(_Shape):
-    """The kind of message."""
-
-    berichttype: _Short
-    berichtsubtype: _Short | None = None
-    berichtversie: _Number
-    berichtsubversie: _Number
-    actie: _Short
-
-
-class Routeringgegevens(_Shape):
-    """Whose message it is, and for whom."""
-
-    afzender: Relatie
-    geadresseerden: Annotated[tuple[Relatie, ...], Field(min_length=1, max_length=100)]
-    berichtstroom: Berichtstroom
-
-
-class Referentiegegevens(_Shape):
-    """By what it is known."""
-
-    conversatie_id: UUID
-    traceer_id: UUID
-    als_antwoord_op: UUID | None = None
-    referentie_id: Annotated[str, Field(min_length=1, max_length=150)] | None = None
-
-
-class SleutelWaarde(_Shape):
-    """One aspect of the context in which a message was made."""
-
-    sleutel: _Middle
-    waarde: Annotated[tuple[_Long, ...], Field(min_length=1, max_length=100)]
-
-
-class Metadata(_Shape):
-    """All of it."""
-
-    routeringgegevens: Routeringgegevens
-    referentiegegevens: Referentiegegevens
-    verwerkingscontext: Annotated[tuple[SleutelWaarde, ...], Field(min_length=1, max_length=100)] | None = None
-
-    @property
-    def traceer_id(self) -> str:
-        """Return what the message is known by."""
-        return str(self.referentiegegevens.traceer_id)
-
-
-class ZoekpadOpBerichtstroom(_Shape):
+class ZoekpadOpBerichtstroom(Shape):
     """Asks for the messages of a kind, or of a receiver."""
 
     zoekpad_type: Literal["ZoekpadOpBerichtstroom"]
-    berichttype: _Short
-    berichtsubtype: _Short | None = None
-    berichtversie: _Number | None = None
-    berichtsubversie: _Number | None = None
-    actie: _Short | None = None
-    geadresseerde_rol: _Middle | None = None
-    geadresseerde_code: _Middle | None = None
+    berichttype: Short
+    berichtsubtype: Short | None = None
+    berichtversie: Number | None = None
+    berichtsubversie: Number | None = None
+    actie: Short | None = None
+    geadresseerde_rol: Middle | None = None
+    geadresseerde_code: Middle | None = None
 
     def finds(self, metadata: Metadata) -> bool:
         """Return True when this message is asked for."""
@@ -108,7 +53,7 @@ class ZoekpadOpBerichtstroom(_Shape):
         )
 
 
-class ZoekpadOpConversatieId(_Shape):
+class ZoekpadOpConversatieId(Shape):
     """Asks for the messages of a conversation."""
 
     zoekpad_type: Literal["ZoekpadOpConversatieId"]
@@ -119,7 +64,7 @@ class ZoekpadOpConversatieId(_Shape):
         return metadata.referentiegegevens.conversatie_id == self.conversatie_id
 
 
-class ZoekpadOpAlsAntwoordOp(_Shape):
+class ZoekpadOpAlsAntwoordOp(Shape):
     """Asks for what answers a message."""
 
     zoekpad_type: Literal["ZoekpadOpAlsAntwoordOp"]

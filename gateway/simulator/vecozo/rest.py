@@ -18,12 +18,14 @@ from starlette.datastructures import UploadFile
 from gateway.simulator.faults import Faults, busy
 from gateway.simulator.vecozo.box import Bericht, Box
 from gateway.simulator.vecozo.counter import Counter, Refused
-from gateway.simulator.vecozo.metadata import Metadata, Search
+from gateway.simulator.vecozo.metadata import Search
 from gateway.simulator.wire.responses import response_of
+from gateway.standard.vecozo import metadata
+from gateway.standard.vecozo.metadata import SERVICE_PATH, Metadata
 
-PUSH_PATH: Final = "/berichtenservice/berichten/rest-push/v1"
-PULL_PATH: Final = "/berichtenservice/berichten/rest-pull/v1"
-STATUS_PATH: Final = "/berichtenservice/berichtstatus/rest-pull/v3"
+PUSH_PATH: Final = f"{SERVICE_PATH}{metadata.PUSH_PATH}"
+PULL_PATH: Final = f"{SERVICE_PATH}{metadata.PULL_PATH}"
+STATUS_PATH: Final = f"{SERVICE_PATH}{metadata.STATUS_PATH}"
 UNPROCESSABLE: Final = 422
 """The status of what is refused, so that the same is not to be sent again."""
 MAX_LISTED: Final = 250
@@ -54,11 +56,11 @@ def _add_push(router: APIRouter, counters: Mapping[str, Counter]) -> None:
         if missing:
             return problem(400, missing)
         try:
-            metadata = Metadata.model_validate(json.loads(parts["berichtMetadata"] or b""))
+            said = Metadata.model_validate(json.loads(parts["berichtMetadata"] or b""))
         except (ValidationError, ValueError) as error:
             return problem(400, _wrong(error))
         try:
-            answer = counter.submit(metadata, parts["payload"] or b"")
+            answer = counter.submit(said, parts["payload"] or b"")
         except Refused as error:
             return problem(UNPROCESSABLE, {error.code: [error.text]})
         return Response(status_code=204) if answer is None else response_of(answer)

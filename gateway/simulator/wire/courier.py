@@ -11,8 +11,8 @@ from gateway.simulator.tls import Contexts
 from gateway.standard.stuf.adapter import ACTION, request_to_adapter
 from gateway.standard.stuf.messages import Envelope, StufFault, StufMessage, StufReceipt
 from gateway.standard.stuf.read import NotStuf, StufProblem, read_answer
-from gateway.standard.stuf.vecozo import Status
 from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request
+from gateway.standard.vecozo.codes import Status
 
 TIMEOUT_S = 30.0
 _NO_REUSE: Final = httpx.Limits(max_keepalive_connections=0)
@@ -73,9 +73,17 @@ class Way(Protocol):
         """Return the word of the journal for a message that was brought to this party (Dutch)."""
 
     async def bring(
-        self, message: Envelope | StufFault, flaw: Flaw | None = None, *, gone: bool = False
+        self,
+        message: Envelope | StufFault,
+        flaw: Flaw | None = None,
+        *,
+        gone: bool = False,
+        damaged: bool = False,
     ) -> StufMessage | None:
-        """Return what the party answered, or None. `gone`: without what is in it, where that is fetched apart."""
+        """Return what the party answered, or None.
+
+        `gone`: without what is in it, where that is fetched apart; `damaged`: so that it is fetched in vain once.
+        """
 
     def follow(self, envelope: Envelope, status: Status) -> None:
         """Say how far a message of the party came."""
@@ -97,7 +105,12 @@ class Place:
         return "bezorgd"
 
     async def bring(
-        self, message: Envelope | StufFault, flaw: Flaw | None = None, *, gone: bool = False
+        self,
+        message: Envelope | StufFault,
+        flaw: Flaw | None = None,
+        *,
+        gone: bool = False,
+        damaged: bool = False,
     ) -> StufMessage | None:
         """Post the message, whole."""
         return await self.courier.bring(self.address, message, self.key, flaw, self.service)

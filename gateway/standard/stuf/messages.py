@@ -76,6 +76,8 @@ class Envelope:
     """The message of the standard."""
     cross_refnummer: str | None = None
     """Of a Du01: the reference of the Di01 that it answers."""
+    conversatie: str | None = None
+    """At VECOZO, of a Du01: the conversation of what it answers. No envelope of StUF says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

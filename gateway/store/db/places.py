@@ -102,6 +102,7 @@ NOTE: Final = EncryptedColumn("signalen", "notitie")
 HOLD_REASON: Final = EncryptedColumn("bewaarplichten", "reden")
 REQUEST_REFERENCE: Final = EncryptedColumn("verzoeken", "referentie", erased=b"")
 ANSWERED_BY: Final = EncryptedColumn("verzoek_antwoorden", "beslist_door")
+FETCHED: Final = EncryptedColumn("ophalingen", "inhoud")
 PUSH_SECRET: Final = EncryptedColumn("push_geheimen", "geheim", ("organisatie", "id"))
 PERSON_NAME: Final = EncryptedColumn("personen", "naam", ("organisatie", "id"))
 SECOND_FACTOR: Final = EncryptedColumn("personen", "totp", ("organisatie", "id"))
@@ -121,6 +122,7 @@ COLUMNS: Final = (
     HOLD_REASON,
     REQUEST_REFERENCE,
     ANSWERED_BY,
+    FETCHED,
     PUSH_SECRET,
     PERSON_NAME,
     SECOND_FACTOR,

@@ -42,6 +42,8 @@ RIGHTS: Final[Mapping[str, str]] = {
     "inzages": _ADD,
     "leveringen": _CHANGE,
     "machtigingen": _CHANGE,
+    "ophaalbronnen": _CHANGE,
+    "ophalingen": "delete insert select update",
     "organisatie_gebeurtenissen": _ADD,
     "organisaties": _CHANGE,
     "personen": _CHANGE,

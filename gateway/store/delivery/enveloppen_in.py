@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from gateway.standard.stuf.messages import Envelope
+from gateway.standard.stuf.messages import StufParty
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import digest
 
@@ -22,30 +22,48 @@ class Received:
     """What came now holds the same message as what came first."""
 
 
-def _sender(envelope: Envelope) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """By what an answer names the envelope that it answers."""
+
+    referentie: UUID
+    conversatie: UUID | None
+    """At VECOZO; None in an envelope of the GGK, which has no other name than its reference."""
+
+
+def _hash(sender: StufParty) -> bytes:
     """Return a hash of the sender, which is part of the identity of an envelope: a user's name may stand in it."""
-    sender = envelope.zender
     parts = (sender.organisatie, sender.applicatie, sender.administratie or "", sender.gebruiker or "")
     return hashlib.sha256("\x00".join(parts).encode()).digest()
 
 
-async def note(tx: Connection, gemeente: str, envelope: Envelope, now: datetime) -> Received:
-    """Note that this envelope came, before its message is received; return it as it came first."""
-    key = (gemeente, _sender(envelope), UUID(envelope.referentienummer))
+async def note(
+    tx: Connection,
+    gemeente: str,
+    sender: StufParty,
+    referentie: UUID,
+    content: bytes,
+    now: datetime,
+    *,
+    conversatie: UUID | None = None,
+) -> Received:
+    """Note that this message of `sender` came, before it is received; return it as it came first."""
+    key = (gemeente, _hash(sender), referentie)
     row = await tx.fetchrow(
         """
         with nieuw as (
-            insert into enveloppen_in (gemeente, zender, referentie, sha256, antwoord, ontvangen_op)
-            values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning antwoord, ontvangen_op, sha256
+            insert into enveloppen_in (gemeente, zender, referentie, sha256, antwoord, ontvangen_op, conversatie)
+            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning antwoord, ontvangen_op, sha256
         )
         select * from nieuw
         union all
         select antwoord, ontvangen_op, sha256 from enveloppen_in where gemeente = $1 and zender = $2 and referentie = $3
         """,
         *key,
-        digest(envelope.content),
+        digest(content),
         uuid4(),
         now,
+        conversatie,
     )
     if row is None:
         # Another request wrote it just now, which this statement does not see.
@@ -55,17 +73,33 @@ async def note(tx: Connection, gemeente: str, envelope: Envelope, now: datetime)
             *key,
         )
     assert row is not None, "it was there, or is there now"
-    return Received(row["antwoord"], row["ontvangen_op"], row["sha256"] == digest(envelope.content))
+    return Received(row["antwoord"], row["ontvangen_op"], row["sha256"] == digest(content))
 
 
-async def find_reference(tx: Connection, gemeente: str, bericht_id: UUID) -> UUID | None:
-    """Return the reference of the first envelope in which this message came; None when it came by another way."""
-    found: UUID | None = await tx.fetchval(
+async def is_booked(tx: Connection, gemeente: str, sender: StufParty, referentie: UUID) -> bool:
+    """Return True when the message that came under this reference is in the ledger."""
+    found: bool = await tx.fetchval(
         """
-        select e.referentie from berichten b join enveloppen_in e on e.gemeente = b.gemeente and e.sha256 = b.sha256
+        select exists (
+            select from enveloppen_in e join berichten b on b.gemeente = e.gemeente and b.sha256 = e.sha256
+            where e.gemeente = $1 and e.zender = $2 and e.referentie = $3)
+        """,
+        gemeente,
+        _hash(sender),
+        referentie,
+    )
+    return found
+
+
+async def find_answered(tx: Connection, gemeente: str, bericht_id: UUID) -> Answered | None:
+    """Return the names of the first envelope in which this message came; None when it came by another way."""
+    row = await tx.fetchrow(
+        """
+        select e.referentie, e.conversatie
+        from berichten b join enveloppen_in e on e.gemeente = b.gemeente and e.sha256 = b.sha256
         where b.gemeente = $1 and b.id = $2 order by e.ontvangen_op limit 1
         """,
         gemeente,
         bericht_id,
     )
-    return found
+    return None if row is None else Answered(row["referentie"], row["conversatie"])

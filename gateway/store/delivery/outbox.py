@@ -45,6 +45,8 @@ class Settlement:
     """How long to wait for the return message of what is delivered now; None: none comes."""
     in_envelope: bool = False
     """It went in an envelope, which the chain may refuse at the same moment."""
+    follow_after: timedelta | None = None
+    """When to ask what became of the envelope that was delivered; None: nobody can be asked."""
 
 
 async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
@@ -97,10 +99,26 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     )
     if row is None or row["staat"] == "wachtend":
         return False
+    if row["staat"] == "geleverd" and settled.follow_after is not None:
+        await _follow(tx, lease, settled.follow_after)
     await release_followers(tx, lease.gemeente, lease.id)
     if row["staat"] == "opgegeven":
         await raise_given_up(tx, [(lease.gemeente, lease.bericht_id)])
     return row["opgegeven_op"] is not None
+
+
+async def _follow(tx: Connection, lease: Lease, after: timedelta) -> None:
+    """Have it asked after this time what became of the envelope in which the message went last."""
+    await tx.execute(
+        """
+        update enveloppen_uit set navraag_op = now() + $3 where gemeente = $1 and referentie = (
+            select referentie from enveloppen_uit where gemeente = $1 and levering_id = $2
+            order by gemaakt_op desc limit 1)
+        """,
+        lease.gemeente,
+        lease.id,
+        after,
+    )
 
 
 def _event(lease: Lease, settled: Settlement) -> dict[str, object]:

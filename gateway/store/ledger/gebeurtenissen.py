@@ -7,6 +7,8 @@ from gateway.store.db.database import Connection
 
 REFUSED_BY_CHAIN: Final = "keten_geweigerd"
 """The event of a message that the chain did not take further."""
+STATUS_IN_CHAIN: Final = "keten_status"
+"""The event of a message of which VECOZO says how far it came."""
 OVERRULED: Final = "overruled"
 """A consulent let a decision pass; shown to the municipality alone. The version has the name and reason."""
 

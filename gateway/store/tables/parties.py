@@ -35,7 +35,7 @@ organisaties = Table(
     Column("soort", Text, nullable=False),
     Column("naam", Text, nullable=False),
     Column("kanaal", Text, nullable=False, server_default=MAILBOX, comment="hoe zij haar berichten krijgt"),
-    Column("afleveradres", Text, comment="URL, bij kanaal push, ggk of dai"),
+    Column("afleveradres", Text, comment="URL, bij elk kanaal over het web"),
     Column("aflevermap", Text, comment="map op deze machine, bij kanaal map"),
     Column("bevroren_op", DateTime(timezone=True), comment="sindsdien wordt haar niets bezorgd"),
     Column("bevroren_reden", Text),

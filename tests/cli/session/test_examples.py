@@ -26,7 +26,7 @@ NOT_RUN: Mapping[str, str] = {
 }
 ENDS_WITH_1 = {
     *("requests grant", "requests refuse", "requests investigate", "claims audit"),
-    "channels test",
+    *("channels test", "channels drop"),
     *("alerts add", "alerts secret", "alerts test", "alerts sent", "alerts remove"),
     *(
         "validate",

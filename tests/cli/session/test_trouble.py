@@ -77,6 +77,8 @@ ARGUMENTS = {
     "freezes add": ("ggk", "--van", "2026-12-31", "--tot", "2027-01-02"),
     "freezes list": (),
     "freezes end": ("1",),
+    "channels incoming": (),
+    "channels drop": (ID,),
     "channels open": ("--sinds", "2026-01-01"),
     "portal read": ("tussen", "BERICHT"),
     "deliveries receivers": (),

@@ -23,7 +23,13 @@ from tests.support.store.ledger import attempts, book
 from tests.support.store.postgres import execute
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOW_A_CHANNEL = {"standard/channels.py", "transport/push.py", "transport/folder.py", "transport/ggk.py"}
+KNOW_A_CHANNEL = {
+    "standard/channels.py",
+    "transport/push.py",
+    "transport/folder.py",
+    "transport/ggk.py",
+    "transport/vecozo/channel.py",
+}
 """Files of gateway/ that may tell one channel from another by its name."""
 LIST: Any = "lijst"
 

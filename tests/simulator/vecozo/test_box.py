@@ -9,7 +9,7 @@ from gateway.simulator.scenario import Vecozo
 from gateway.simulator.vecozo.box import Box
 from gateway.simulator.vecozo.metadata import metadata_of
 from gateway.standard.stuf.messages import Envelope, StufParty
-from gateway.standard.stuf.vecozo import Status
+from gateway.standard.vecozo.codes import Status
 from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.chain import envelope, fault_of

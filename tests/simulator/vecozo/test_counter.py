@@ -8,11 +8,11 @@ from gateway.simulator.journal import Journal
 from gateway.simulator.scenario import Vecozo
 from gateway.simulator.vecozo.box import Box
 from gateway.simulator.vecozo.counter import Counter, Refused
-from gateway.simulator.vecozo.metadata import Metadata
 from gateway.standard.stuf.answers import OK, SoapAnswer
 from gateway.standard.stuf.messages import Envelope
 from gateway.standard.stuf.read import StufProblem
-from gateway.standard.stuf.vecozo import Status
+from gateway.standard.vecozo.codes import Status
+from gateway.standard.vecozo.metadata import Metadata
 from tests.support.api.application import NOW
 from tests.support.api.parties import THUIS, ZORG, start
 from tests.support.exchange.at_vecozo import metadata_for

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from gateway.simulator.vecozo.metadata import Metadata, envelope_of, metadata_of
+from gateway.simulator.vecozo.metadata import envelope_of, metadata_of
 from gateway.standard.stuf.messages import Envelope, StufParty, Version
+from gateway.standard.vecozo.metadata import Metadata
 from tests.support.api.application import NOW
 from tests.support.api.parties import start
 from tests.support.exchange.at_vecozo import metadata_for

@@ -13,8 +13,8 @@ from gateway.messages.kinds.start import Wmo305
 from gateway.messages.read import read
 from gateway.simulator.mishaps import Storing
 from gateway.simulator.simulator import Simulator
-from gateway.simulator.vecozo.payloads import content_of
 from gateway.simulator.vecozo.rest import PULL_PATH, PUSH_PATH, STATUS_PATH, UNPROCESSABLE
+from gateway.standard.vecozo.payloads import content_of
 from gateway.standard.xml.parse import parse
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.exchange.at_vecozo import AtVecozo, metadata_for

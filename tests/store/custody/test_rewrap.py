@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -22,6 +24,7 @@ from gateway.store.db.database import Database
 from gateway.store.db.places import COLUMNS, MESSAGE
 from gateway.store.db.roles import REWRAPPER, RoleMissing
 from gateway.store.db.vault import Vault, VaultError
+from gateway.store.delivery.vecozo import ophalingen
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.push_secrets import create_secret, list_secrets
@@ -63,6 +66,23 @@ SIGNAL = (
 ASKED = Asked(volgnummer=1, referentie="R1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 4, 1))
 
 
+async def hold_one(tx: Any) -> None:
+    """Keep a payload that came from VECOZO."""
+    id = uuid4()
+    await ophalingen.hold(
+        tx,
+        gemeente=VENLO,
+        id=id,
+        adres="https://vecozo.example",
+        conversatie=id,
+        soort="WMO301",
+        probleem="inhoud-onleesbaar",
+        toelichting="x",
+        payload=b"<bericht/>",
+        wait=timedelta(hours=1),
+    )
+
+
 def gateway_on(db: Database, keys: Vault) -> Gateway:
     return Gateway(db, schemas(), vault=keys)
 
@@ -86,6 +106,7 @@ async def old(lenient: Database, dsn: str) -> Database:
         await toewijzingen.insert(tx, VENLO, client.id, ZORG, VERSION, None)
         await retention.hold(tx, client.id, "bezwaar", Actor("opdrachtregel", "jo"))
         await create_secret(tx, ZORG, timedelta(hours=1))
+        await hold_one(tx)
         await tx.execute(SIGNAL, VENLO, berichten.new_id(), ZORG)
     message = entry(oordeel=Outcome.GEPARKEERD, bevindingen=FINDINGS, client_id=client.id)
     booking = Booking()

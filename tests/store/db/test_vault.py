@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from gateway.store.care import clienten
 from gateway.store.db.database import Database
-from gateway.store.db.places import COLUMNS, MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Findable, Secret
+from gateway.store.db.places import (
+    COLUMNS,
+    MESSAGE,
+    MESSAGE_FINDINGS,
+    REQUEST_REFERENCE,
+    VERDICT_FINDINGS,
+    Findable,
+    Secret,
+)
 from gateway.store.db.vault import Vault, VaultError
 from gateway.store.keys.ring import new_ring
 from gateway.store.ledger import berichten
@@ -71,7 +79,7 @@ def test_what_was_kept_before_it_was_bound_opens_until_the_ring_says_no(content:
 
 def test_only_content_of_a_message_can_have_been_erased() -> None:
     erased = {each: each.erased for each in COLUMNS if each.erased is not None}
-    assert erased == {MESSAGE: b"", MESSAGE_FINDINGS: b"[]", VERDICT_FINDINGS: b"[]"}
+    assert erased == {MESSAGE: b"", MESSAGE_FINDINGS: b"[]", VERDICT_FINDINGS: b"[]", REQUEST_REFERENCE: b""}
     for column in COLUMNS:
         for content in (b"", b"[]"):
             place = column.at(VENLO, 1)

@@ -7,8 +7,8 @@ from uuid import uuid4
 import httpx
 
 from gateway.messages.registry import Message
-from gateway.simulator.vecozo.payloads import payload_of
 from gateway.simulator.vecozo.rest import PULL_PATH, PUSH_PATH, STATUS_PATH
+from gateway.standard.vecozo.payloads import payload_of
 from tests.support.messages.messages import xml
 
 

@@ -1,6 +1,6 @@
 """A municipality on one gateway and a provider on another, with nothing between them but a simulated chain, over TLS.
 
-The provider's gateway speaks with the GGK as well, or an app brings its messages to VECOZO and fetches those there.
+The provider's gateway speaks with the GGK as well, or with VECOZO.
 Both speak with the GGK itself, or by channel dai with an adapter before it.
 """
 
@@ -23,23 +23,21 @@ from gateway.exchange.parties.accounts import add_account
 from gateway.settings import Settings
 from gateway.simulator.serving import TlsFiles, bind_port, serving, url_of
 from gateway.simulator.simulator import Simulator, running
+from gateway.standard.vecozo.metadata import SERVICE_PATH
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import ChainSettings
 from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO, ZORG, Caller, enrol
-from tests.support.exchange.at_vecozo import AtVecozo
+from tests.support.exchange.by_vecozo import AT_VECOZO
 from tests.support.exchange.simulated import a_scenario
-from tests.support.exchange.vecozo_app import VecozoApp, beside
-from tests.support.exchange.workers import HERE, until, working
+from tests.support.exchange.workers import HERE, until, visiting, working
 from tests.support.messages.messages import schemas
 from tests.support.store.postgres import Template, a_clone
 
 GGK = "ggk"
 SERVICE = "urn:voorbeeld:iwmo"
 """In the CPA of the adapter."""
-APP = "app"
-"""The intermediary that stands for VECOZO at the provider's gateway."""
 TO_MUNICIPALITY = ("WMO302", "WMO305", "WMO307", "WMO315", "WMO317", "WMO320", "WMO323")
 TO_PROVIDER = ("WMO301", "WMO306", "WMO308", "WMO316", "WMO318", "WMO319", "WMO325")
 
@@ -119,7 +117,8 @@ async def two_gateways(
         venlo = await _side(stack, template, files, clock, VENLO, provider, TO_MUNICIPALITY)
         municipality = Organisatie(VENLO, "gemeente", "Elders", ggk, kanaal=kanaal, extern=True)
         if vecozo:
-            municipality = replace(municipality, afleveradres=None, kanaal="postvak")
+            address = f"{url_of(port, tls=True)}{SERVICE_PATH}"
+            municipality = replace(municipality, afleveradres=address, kanaal="vecozo")
         zorg = await _side(stack, template, files, clock, ZORG, municipality, TO_PROVIDER)
         parties: dict[str, Any] = {
             each.code: {"adres": each.address, "sleutel": each.key, "adapter": kanaal == "dai"}
@@ -137,8 +136,7 @@ async def two_gateways(
         )
         simulator = await stack.enter_async_context(running(scenario, port, clock))
         if vecozo:
-            app = await _app(stack, folder, simulator, zorg)
-            await stack.enter_async_context(beside(app.run()))
+            await stack.enter_async_context(visiting(zorg.gateway))
         await stack.enter_async_context(working(venlo.gateway, zorg.gateway))
         yield Chain(venlo, zorg, simulator, clock)
 
@@ -157,7 +155,8 @@ async def _side(
     app = create_app(Settings(database_url=await stack.enter_async_context(a_clone(template))))
     await stack.enter_async_context(serving(app, port, files))
     chain = ChainSettings(client_file=files.certificate, dai_service=SERVICE)
-    delivery = DeliverySettings(HERE, files.authority, chain=chain)
+    vecozo = replace(AT_VECOZO, interval_s=0.1, client_file=_system_certificate(files, own))
+    delivery = DeliverySettings(HERE, files.authority, chain=chain, vecozo=vecozo)
     app.state.gateway = gateway = replace(app.state.gateway, now=clock, schemas=schemas(), delivery=delivery)
     keys = await enrol(gateway.db)
     async with gateway.db.transaction() as tx:
@@ -168,18 +167,12 @@ async def _side(
     return Side(app, Caller(own, http), own, key)
 
 
-async def _app(stack: AsyncExitStack, folder: Path, simulator: Simulator, zorg: Side) -> VecozoApp:
-    """Let an app act at the provider's gateway for the municipality, and be the provider at VECOZO."""
-    key = await add_account(zorg.gateway, Organisatie(APP, "intermediair", "Berichtenapp"))
-    await grant_mandate(zorg.gateway, APP, VENLO, (*TO_PROVIDER, *TO_MUNICIPALITY), date(2024, 1, 1), None)
-    acts = {"authorization": f"Bearer {key}", "namens": VENLO}
-    files = write_certificates(folder)
-    there = await _client(stack, files, str(zorg.caller.http.base_url), acts)
-    own = folder / "vecozo.pem"
-    made = _certificates()[0].issue_cert("localhost", common_name=ZORG)
+def _system_certificate(files: TlsFiles, code: str) -> Path:
+    """Write the certificate by which VECOZO knows this party."""
+    own = files.certificate.with_name(f"{code}.pem")
+    made = _certificates()[0].issue_cert("localhost", common_name=code)
     made.private_key_and_cert_chain_pem.write_to_path(str(own))
-    vecozo = await _client(stack, replace(files, certificate=own), simulator.url, {})
-    return VecozoApp(Caller(VENLO, there), AtVecozo(vecozo))
+    return own
 
 
 async def _client(stack: AsyncExitStack, files: TlsFiles, url: str, headers: Mapping[str, str]) -> httpx.AsyncClient:

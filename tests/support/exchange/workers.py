@@ -9,6 +9,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from gateway.exchange.chain.vecozo.round import visit_vecozo
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.store.db.database import Database
@@ -47,6 +48,25 @@ async def working(*gateways: Gateway) -> AsyncIterator[None]:
         done = True
         async with asyncio.timeout(10):
             await asyncio.gather(*tasks)
+
+
+@asynccontextmanager
+async def visiting(*gateways: Gateway) -> AsyncIterator[None]:
+    """Let each of these visit VECOZO again and again until the block ends; fail with a visit that fails."""
+    done = False
+
+    async def visit(gateway: Gateway) -> None:
+        while not done:
+            await visit_vecozo(gateway)
+            await asyncio.sleep(0.02)
+
+    async with asyncio.TaskGroup() as group:
+        for each in gateways:
+            group.create_task(visit(each))
+        try:
+            yield
+        finally:
+            done = True
 
 
 async def until(true: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:

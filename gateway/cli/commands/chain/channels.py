@@ -1,15 +1,16 @@
-"""`gateway channels`: whether a channel leads somewhere, and what went out by it and is still open."""
+"""`gateway channels`: whether a channel leads somewhere, what went out by it and is open, and what couldn't come in."""
 
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.items import Json, print_json
 from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
@@ -23,7 +24,8 @@ _MAX_HOURS = 24 * 366
 
 app = Commands(
     name="channels",
-    help="Probeert het kanaal van een organisatie, en toont wat uitging en nog geen retourbericht heeft.",
+    help="Probeert het kanaal van een organisatie; toont wat uitging en nog geen retourbericht heeft, en wat bij "
+    "VECOZO lag en niet kon worden ontvangen.",
     short_help="probeer een kanaal, of toon wat nog open staat",
 )
 
@@ -152,3 +154,41 @@ def list_open(
         taken = "niet" if each.bezorgd_op is None else each.bezorgd_op.isoformat(timespec="seconds")
         table.add_row(str(each.bericht_id), *who, each.vastgelegd_op.isoformat(timespec="seconds"), taken)
     show(table)
+
+
+@app.command()
+def incoming(as_json: Json = False) -> None:
+    """Toont hoe het ophalen bij VECOZO gaat en wat daar lag en niet kon worden ontvangen; exit 1 als dat er is."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.chain.vecozo.held import list_incoming
+
+    found = with_gateway(list_incoming)
+    for source in found.sources:
+        last = "nooit" if source.gelukt_op is None else source.gelukt_op.isoformat(timespec="seconds")
+        failed = "" if source.uitkomst is None else f"; sindsdien niet ({source.uitkomst})"
+        typer.echo(f"{source.adres}: laatst opgehaald {last}{failed}.", err=True)
+    if as_json:
+        print_json(found.held)
+    elif found.held:
+        table = Table("traceerid", "soort", "van", "probleem", "sinds", "pogingen", "toelichting", box=None)
+        for each in found.held:
+            what = (str(each.id), each.soort or "?", each.gemeente or "?", each.probleem)
+            when = each.sinds.isoformat(timespec="seconds")
+            table.add_row(*what, when, str(each.pogingen), each.toelichting)
+        show(table)
+    typer.echo(f"{len(found.held)} niet ontvangen.", err=True)
+    if found.held:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def drop(
+    traceer_id: Annotated[UUID, typer.Argument(metavar="TRACEERID", help="Zie 'gateway channels incoming'.")],
+) -> None:
+    """Laat een bericht van VECOZO los dat nooit meer ontvangen wordt: wat ervan bewaard is wordt gewist."""
+    from gateway.exchange.chain.vecozo.held import let_go
+
+    found = with_gateway(lambda gateway: let_go(gateway, traceer_id))
+    typer.echo(f"{traceer_id}: losgelaten ({found.probleem}).", err=True)

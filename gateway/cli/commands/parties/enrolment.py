@@ -95,10 +95,11 @@ def change(
     kanaal: Annotated[
         ChannelName | None,
         typer.Option(
-            help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, door de keten (GGK), of in een map."
+            help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, door de keten (GGK of VECOZO), "
+            "of in een map."
         ),
     ] = None,
-    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push of ggk.")] = None,
+    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij een kanaal over het web.")] = None,
     aflevermap: Annotated[str | None, typer.Option("--map", metavar="PAD", help="Map bij kanaal map.")] = None,
     productverschil: Annotated[
         Literal["afkeur", "signaal"] | None,

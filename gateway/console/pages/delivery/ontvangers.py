@@ -9,6 +9,7 @@ from gateway.console.session.visit import WHO_OPERATE, ActingOperator, Operator,
 from gateway.console.view.fields import Fields
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
+from gateway.exchange.chain.vecozo.held import list_incoming
 from gateway.exchange.delivery.deliveries import list_receivers
 from gateway.exchange.delivery.freezes import list_freezes
 from gateway.exchange.kernel.refusals import Conflict, Invalid
@@ -25,12 +26,13 @@ _MAX_REASON_CHARS: Final = 1000
 
 @router.get(_PATH)
 async def toon_alle(visit: Operator) -> Response:
-    """Return the receivers that messages are sent to and those that are frozen, and the calendar of freezes."""
+    """Return the receivers that messages are sent to and those that are frozen, the freezes, and what is fetched."""
     return page(
         visit,
         "ontvangers.html",
         found=await list_receivers(visit.gateway),
         freezes=await list_freezes(visit.gateway),
+        incoming=await list_incoming(visit.gateway),
     )
 
 

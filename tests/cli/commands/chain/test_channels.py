@@ -1,4 +1,4 @@
-"""`gateway channels open` shows what went out and has no answer, and counts it."""
+"""`gateway channels` shows what went out and has no answer, and what could not come in, and counts it."""
 
 import asyncio
 import csv
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from threading import Event, Thread
+from uuid import uuid4
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.cli.running import invoke
 from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.simulated import a_scenario
+from tests.support.store.postgres import execute
 
 
 def test_what_has_no_return_message_is_shown_and_counted(
@@ -110,3 +112,25 @@ def simulated() -> Iterator[str]:
     finally:
         stop.set()
         thread.join(30)
+
+
+def test_what_could_not_come_in_is_shown_until_it_is_let_go(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    assert invoke("channels", "incoming").stderr == "0 niet ontvangen.\n"
+    name = uuid4()
+    asyncio.run(
+        execute(
+            dsn,
+            "insert into ophaalbronnen (adres, uitkomst) values ('https://vecozo.example', '429');"
+            " insert into ophalingen (gemeente, id, adres, conversatie, soort, probleem, toelichting, volgende_op)"
+            f" values ('{VENLO}', '{name}', 'x', '{name}', 'WMO301', 'inhoud-weg', 'Is weg.', now())",
+        )
+    )
+    shown = invoke("channels", "incoming")
+    assert (shown.exit_code, "inhoud-weg" in shown.stdout, "1 niet ontvangen." in shown.stderr) == (1, True, True)
+    assert "https://vecozo.example: laatst opgehaald nooit; sindsdien niet (429)." in shown.stderr
+    [row] = [json.loads(line) for line in invoke("channels", "incoming", "--json").stdout.splitlines()]
+    assert (row["id"], row["gemeente"], row["bewaard"]) == (str(name), VENLO, False)
+    assert "losgelaten (inhoud-weg)" in invoke("channels", "drop", name).stderr
+    assert invoke("channels", "drop", name).exit_code == 1
+    assert invoke("channels", "incoming").exit_code == 0

@@ -42,6 +42,20 @@ async def test_the_calendar_shows_what_stands_still_and_what_comes_in(api: Api) 
         assert text.count("releasewissel") == 2
 
 
+async def test_it_shows_what_could_not_be_received_from_vecozo(api: Api) -> None:
+    async with browsing(api, BEHEER) as browser:
+        assert "VECOZO" not in text_of(await browser.open(PATH))
+        async with api.gateway.db.transaction() as tx:
+            await tx.execute("insert into ophaalbronnen (adres, gelukt_op) values ('https://vecozo.example', now())")
+        assert "Alles wat daar lag is ontvangen." in text_of(await browser.open(PATH))
+        async with api.gateway.db.transaction() as tx:
+            await tx.execute(
+                "insert into ophalingen (gemeente, id, adres, conversatie, probleem, toelichting, volgende_op) values"
+                " ('0983', gen_random_uuid(), 'x', gen_random_uuid(), 'inhoud-weg', 'De inhoud <b>is weg</b>.', now())"
+            )
+        assert "De inhoud <b>is weg</b>. inhoud-weg" in text_of(await browser.open(PATH))
+
+
 @pytest.mark.parametrize(("reason", "told"), [("", "Schrijf op waarom"), ("om 999900006", "die een BSN kunnen zijn")])
 async def test_a_reason_that_can_not_be_is_told(api: Api, reason: str, told: str) -> None:
     async with browsing(api, BEHEER) as browser:

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from gateway.simulator.vecozo.payloads import MAX_PAYLOAD_BYTES, Unreadable, content_of, payload_of
 from gateway.standard.files.zipped import pack
+from gateway.standard.vecozo.payloads import MAX_PAYLOAD_BYTES, Unreadable, content_of, payload_of
 
 ENCRYPTED_BIT = 0x1
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from gateway.standard.stuf.codes import ChainCode, CodeList, Remedy, look_up
+
 BRS_CODES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "BRS01": "de zender is niet bekend, of niet in deze rol",
@@ -34,6 +36,29 @@ BRS_CODES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What is wrong with a message (Dutch), by code."""
+
+USED_BEFORE: Final = "BRS114"
+"""Of a message whose TraceerID VECOZO has already: what came under it first is there."""
+_REMEDIES: Final[Mapping[Remedy, tuple[str, ...]]] = MappingProxyType(
+    {
+        Remedy.ADMINISTER: ("BRS01", "BRS02", "BRS03", "BRS05", "BRS33"),
+        Remedy.SPLIT: ("BRS06", "BRS19"),
+        Remedy.STOP: ("BRS12", USED_BEFORE),
+    }
+)
+"""What is to be done about a code; about any other: mend the message, and send it under a new Identificatie."""
+
+
+def advice_on(code: str, code_list: CodeList) -> ChainCode:
+    """Return what this code means and what to do; one that is not VECOZO's own is looked up in the lists of the chain.
+
+    VECOZO's own list comes first: in the chain's former one, BRS06 is something else.
+    """
+    if code not in BRS_CODES:
+        return look_up(code, code_list)
+    remedy = next((each for each, codes in _REMEDIES.items() if code in codes), Remedy.CORRECT)
+    return ChainCode(code, BRS_CODES[code], remedy)
+
 
 TOLD_AS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -68,6 +93,17 @@ class Status(StrEnum):
     BEZORGD = "Bezorgd"
     AANBIEDEN_MISLUKT = "AanbiedenMislukt"
     AFGEBROKEN = "BezorgingAfgebroken"
+
+
+ENDS: Final = frozenset({Status.AFGEKEURD, Status.BEZORGD, Status.AFGEBROKEN})
+"""Statuses that nothing follows on."""
+_OF_V2: Final[Mapping[str, Status]] = MappingProxyType({"Aangeboden": Status.WORDT_AANGEBODEN})
+"""What Berichtstatus V2, which ends on 1 January 2027, calls otherwise."""
+
+
+def status_of(text: str) -> Status | None:
+    """Return the status that V3 or V2 calls so; None for one that is about a message in parts, or unknown."""
+    return _OF_V2.get(text) or next((each for each in Status if each.value == text), None)
 
 
 MUNICIPALITY: Final = "Gemeente"

@@ -1,0 +1,1 @@
+"""VECOZO: its codes and statuses, and what goes over VSP-Koppeling REST: metadata and payload."""
