@@ -19,6 +19,8 @@ from gateway.transport.web import error_name, retry_after
 
 REFUSED: Final = frozenset({400, 422})
 """Statuses of a request that is not to be made again as it is."""
+_NOT_NOW: Final = frozenset({401, 403, 429})
+_OK: Final = 200
 _GONE: Final = 404
 _MAX_ANSWER_BYTES: Final = 4 * 1024 * 1024
 """Bytes read of a list or a fault: 250 messages with all their references are well within it."""
@@ -36,6 +38,16 @@ class Unavailable(Exception):
         """How long VECOZO asks to wait."""
         self.status = status
         """Of HTTP; None: there was no answer."""
+
+    @property
+    def ends_visit(self) -> bool:
+        """Return True when VECOZO has no time or doesn't know us: then asking for something else is of no use."""
+        return self.retry_after is not None or self.status in _NOT_NOW
+
+    @property
+    def is_about_request(self) -> bool:
+        """Return True when there was an answer, and it says nothing of other requests."""
+        return self.status is not None and (self.status < 300 or self.status in REFUSED)
 
 
 class Refused(Exception):
@@ -91,7 +103,7 @@ class Rest:
         try:
             items = [StatusItem.model_validate(each) for each in found]
         except ValidationError:
-            raise Unavailable("onbegrepen") from None
+            raise Unavailable("onbegrepen", status=_OK) from None
         return [
             each
             for each in items

@@ -19,6 +19,7 @@ from gateway.standard.stuf.messages import StufParty
 from gateway.standard.vecozo.codes import BRS_CODES
 from gateway.standard.vecozo.payloads import Unreadable, content_of
 from gateway.standard.xml.parse import Document
+from gateway.store.db.vault import VaultError
 from gateway.store.delivery import enveloppen_in
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -80,6 +81,13 @@ async def receive_payload(gateway: Gateway, names: Names, payload: bytes) -> Non
             await _receive(gateway, names, content)
     except Refusal as refusal:
         raise Problem(refusal.problem, mask_in_text(refusal.text_on_record)) from None
+    except VaultError as error:
+        raise Problem(
+            "niet-te-ontsleutelen",
+            "Wat hier van de cliënt is bewaard, is niet te ontsleutelen; zie 'gateway vault'. Is dat over, dan komt "
+            "het bericht binnen een uur vanzelf.",
+            passes=True,
+        ) from error
     except Exception as error:
         if isinstance(error, Problem) or is_passing(error):
             raise

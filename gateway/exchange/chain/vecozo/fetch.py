@@ -19,13 +19,16 @@ from gateway.exchange.delivery.freezes import StandsStill, check_intake
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.municipalities import was_municipality
+from gateway.store.db.vault import VaultError
 from gateway.store.delivery.vecozo import ophalingen
 from gateway.store.delivery.vecozo.ophalingen import Held
 from gateway.transport.vecozo.answers import SHA256, Waiting
-from gateway.transport.vecozo.rest import Rest
+from gateway.transport.vecozo.rest import Rest, Unavailable
 
 MAX_LISTED: Final = 250
 """Messages that VECOZO shows at a time, the oldest."""
+MAX_FAILURES: Final = 3
+"""Messages for which VECOZO fails before it counts as away: one that always fails keeps no other from being fetched."""
 FIRST_WAIT: Final = timedelta(minutes=1)
 """Before the second try of what could not be received; it doubles with each try."""
 _MAX_WAIT: Final = timedelta(hours=1)
@@ -51,19 +54,32 @@ async def fetch_waiting(gateway: Gateway, rest: Rest, adres: str) -> None:
         if each.bewaard and each.is_due:
             await _try_again(gateway, each)
     found = await rest.list_waiting(MAX_LISTED)
+    if len(found) >= MAX_LISTED:
+        log.warning("vecozo.list_full", listed=len(found))
+    failures: list[Unavailable] = []
     for item in found:
         if item is None:
             log.error("vecozo.item_unreadable")
-        else:
+            continue
+        try:
             await _take(gateway, rest, adres, item, held)
-    if len(found) >= MAX_LISTED:
-        log.warning("vecozo.list_full", listed=len(found))
+        except Unavailable as error:
+            failures.append(error)
+            if error.ends_visit or len(failures) == MAX_FAILURES:
+                raise
+            log.warning("vecozo.passed_over", traceer_id=str(item.traceer_id), outcome=error.outcome)
+    if failures:
+        raise failures[-1]
 
 
 async def _try_again(gateway: Gateway, held: Held) -> None:
     """Receive a message whose payload is kept here."""
-    async with gateway.db.reading() as tx:
-        payload = await ophalingen.find_payload(tx, held.gemeente, held.id)
+    try:
+        async with gateway.db.reading() as tx:
+            payload = await ophalingen.find_payload(tx, held.gemeente, held.id)
+    except VaultError as error:
+        log.error("vecozo.decryption_failed", traceer_id=str(held.id), reason=str(error))
+        return
     if payload is None:
         return
     names = Names(held.adres, held.id, held.conversatie, held.gemeente or None)
@@ -83,7 +99,12 @@ async def _take(gateway: Gateway, rest: Rest, adres: str, item: Waiting, held: M
     if (known is None or not known.bewaard) and not await is_received(gateway, names):
         if known is not None and not known.is_due:
             return
-        payload = await rest.fetch(item.traceer_id)
+        try:
+            payload = await rest.fetch(item.traceer_id)
+        except Unavailable as error:
+            if not error.ends_visit:
+                await _hold(gateway, names, soort, _not_given(error), None, known)
+            raise
         problem = _objection_to(item, payload)
         if problem is not None or payload is None:
             await _hold(gateway, names, soort, problem or _GONE, None, known)
@@ -99,6 +120,14 @@ _GONE: Final = Problem(
     "VECOZO noemt het bericht en heeft de inhoud niet meer. Vraag de afzender het opnieuw te sturen, en laat dit los.",
     passes=True,
 )
+
+
+def _not_given(error: Unavailable) -> Problem:
+    return Problem(
+        "ophalen-mislukt",
+        f"VECOZO gaf de inhoud niet ({error.outcome}). Het wordt nog eens gehaald; blijft het zo, vraag VECOZO ernaar.",
+        passes=True,
+    )
 
 
 def _objection_to(item: Waiting, payload: bytes | None) -> Problem | None:

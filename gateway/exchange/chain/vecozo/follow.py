@@ -17,7 +17,7 @@ from gateway.store.delivery.vecozo.navraag import Followed
 from gateway.store.ledger.gebeurtenissen import STATUS_IN_CHAIN, log_event
 from gateway.transport.vecozo.answers import StatusItem
 from gateway.transport.vecozo.channel import FIRST_ASK, Vecozo
-from gateway.transport.vecozo.rest import Rest
+from gateway.transport.vecozo.rest import Rest, Unavailable
 
 VECOZO: Final = "VECOZO"
 _MAX_LEASED: Final = 100
@@ -46,8 +46,22 @@ async def follow_sent(gateway: Gateway, rest: Rest, adres: str) -> None:
         async with gateway.db.transaction() as tx:
             due = await navraag.lease_due(tx, Vecozo.name, adres, _MAX_LEASED, _LEASE)
         for each in due:
-            await _note(gateway, each, _decisive(await rest.list_statuses(each.referentie)))
+            await _note(gateway, each, _decisive(await _statuses_of(rest, each)))
         more = len(due) == _MAX_LEASED
+
+
+async def _statuses_of(rest: Rest, each: Followed) -> Sequence[StatusItem]:
+    """Return what VECOZO says of this message; nothing when it says something that is not understood.
+
+    Raises Unavailable when VECOZO can't be asked about others either.
+    """
+    try:
+        return await rest.list_statuses(each.referentie)
+    except Unavailable as error:
+        if not error.is_about_request:
+            raise
+        log.warning("vecozo.status_unread", message_id=str(each.bericht_id), outcome=error.outcome)
+        return []
 
 
 def _decisive(items: Sequence[StatusItem]) -> StatusItem | None:

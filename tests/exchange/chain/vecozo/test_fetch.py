@@ -1,15 +1,22 @@
 """What waits at VECOZO is received once and confirmed after that, and what can't be received holds up nothing."""
 
+import hashlib
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from gateway.exchange.chain.vecozo.held import let_go, list_incoming
+from gateway.exchange.chain.vecozo.round import visit_vecozo
 from gateway.exchange.kernel.refusals import NotFound
+from gateway.standard.stuf.messages import Envelope
 from gateway.store.db.database import Database
-from tests.support.api.parties import VENRAY, ZORG
-from tests.support.exchange.by_vecozo import beside_vecozo, enrol_there, from_municipality
+from tests.support.api.parties import VENLO, VENRAY, ZORG
+from tests.support.exchange.by_vecozo import AT_VECOZO, beside_vecozo, enrol_there, from_municipality
+from tests.support.exchange.receiver import Answer, a_receiver, status
 from tests.support.exchange.simulated import course
+from tests.support.exchange.workers import a_gateway
 from tests.support.store.postgres import execute
 
 
@@ -163,3 +170,36 @@ async def test_nothing_is_fetched_while_nothing_is_taken_in(db: Database, dsn: s
         assert await world.received() == 0
         assert len(world.box.waiting()) == 1
         assert ZORG in world.simulator.played.boxes
+
+
+async def test_a_message_for_which_vecozo_fails_keeps_no_other_from_being_fetched(db: Database) -> None:
+    gateway = await a_gateway(db)
+    gateway = replace(gateway, delivery=replace(gateway.delivery, vecozo=AT_VECOZO))
+    bad, good = from_municipality("T1"), from_municipality("T2")
+    answers = [said(json.dumps([listed(bad), listed(good)]).encode()), status(500), said(good.content), status(202)]
+    async with a_receiver(*answers) as vecozo:
+        await enrol_there(db, VENLO, vecozo.url)
+        await visit_vecozo(gateway)
+        assert [each.split()[0] for each in vecozo.requests] == ["GET", "GET", "GET", "DELETE"]
+    found = await list_incoming(gateway)
+    assert [(str(each.id), each.probleem) for each in found.held] == [(bad.referentienummer, "ophalen-mislukt")]
+    assert [each.uitkomst for each in found.sources] == ["500"]
+    async with db.reading() as tx:
+        assert await tx.fetchval("select count(*) from berichten") == 1
+
+
+def listed(sent: Envelope) -> dict[str, Any]:
+    """Return this message as VECOZO lists it."""
+    name, checksum = sent.referentienummer, hashlib.sha256(sent.content).hexdigest()
+    return {
+        "basisgegevens": {"payload": {"checksum": {"algoritme": "SHA256", "waarde": checksum}}},
+        "referentiegegevens": {"traceerId": name, "conversatieId": name},
+        "routeringgegevens": {"afzender": {"rol": "Gemeente", "code": VENLO}},
+    }
+
+
+def said(body: bytes) -> Answer:
+    async def answer(writer: Any) -> None:
+        writer.write(f"HTTP/1.1 200 x\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
+
+    return answer
