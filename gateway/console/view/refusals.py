@@ -33,6 +33,7 @@ PLAIN: Final[Mapping[str, str]] = {
     "signaal-vervallen": "Dit signaal is vervallen, omdat zijn oorzaak weg is. Er is niets meer af te handelen.",
     "al-vastgehouden": "De gegevens van deze cliënt worden al vastgehouden, om een andere reden. Geef ze eerst vrij.",
     "niet-vastgehouden": "De gegevens van deze cliënt worden niet vastgehouden.",
+    "onbekend-pad": "Dit adres bestaat niet. Begin bij het begin, en kies daar waar u heen wilt.",
     "volgende-ongeldig": "Deze bladzijde hoort niet bij de lijst zoals u haar nu koos. Begin weer bij het begin.",
     "organisatie-bestaat": "Er is op deze gateway al een organisatie met deze code.",
     "persoon-onbekend": "Er is niemand met deze inlognaam. De lijst van mensen toont wie er zijn.",

@@ -15,6 +15,7 @@ _MONTHS: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
     *("november", "december"),
 )
+_ABBREVIATIONS: Final = ("bsn", "xsd", "id")
 _ISO_DAY: Final = re.compile(
     r"(?<!als )(?<![\w./:'-])(?P<quote>'?)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P=quote)(?![\w:/+'-])", re.ASCII
 )
@@ -99,7 +100,9 @@ def tone(state: str | None) -> str:
 def label(element: str) -> str:
     """Return the name of an element of the XSD as people read it: "Toewijzing nummer", or "BSN"."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", element)
-    return begun(" ".join(each if each.isupper() else each.lower() for each in words)) or element
+    return (
+        begun(" ".join(each.upper() if each.lower() in _ABBREVIATIONS else each.lower() for each in words)) or element
+    )
 
 
 def last_name(place: str) -> str:

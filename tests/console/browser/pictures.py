@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
 DOCS = Path(__file__).parents[3] / "docs" / "console"
+SAMPLES = Path(__file__).parents[3] / "samples"
 HEIGHT = 700
 COLOURS = 128
 BY_PROVIDER = "inloggen-organisatie"
+ROLES = "rol"
 MAX_WAIT_MS = 5000
 _OFFICE, _PROVIDER, _OPERATOR = "consulent", "aanbieder", "beheerder"
 _CLIENT = "/console/toewijzingen?overruled=ja"
@@ -46,7 +48,7 @@ class Picture:
     links: Sequence[str] = ()
     """Selectors of what is clicked first."""
     typed: Sequence[tuple[str, str]] = ()
-    """Fields, and what is put in them before the last link is clicked."""
+    """Fields, and what is put in them or chosen there once they are seen; for one of a file its path."""
 
 
 ROW = "main tbody a"
@@ -79,8 +81,16 @@ PICTURES = (
     Picture("toetsen", _OFFICE, "/console/toetsen", ["main form button"], [("xml", "<Bericht/>")]),
     Picture("beleid", _OFFICE, "/console/beleid"),
     Picture("contracten", "backoffice", "/console/contracten"),
+    Picture(
+        "contracten_wijziging",
+        "backoffice",
+        "/console/contracten",
+        ["main form button"],
+        [("bestand", str(SAMPLES / "contracten.csv"))],
+    ),
     Picture("tarieven", "backoffice", "/console/tarieven"),
     Picture("indicatoren", _OFFICE, "/console/indicatoren"),
+    Picture("gevallen", _OFFICE, "/console/indicatoren", ["main tbody a[href*='/gevallen']"]),
     Picture("inzages", _OFFICE, _CLIENT, [DOSSIER, "text=Wie keek er?"]),
     Picture("melden", _PROVIDER, "/console/melden"),
     Picture("melding", _PROVIDER, "/console/melden", [ROW]),
@@ -116,6 +126,13 @@ OF_TESTS = (
         ["main form[action$='/sleutels'] button"],
         [("sleutel_omschrijving", "koppeling")],
     ),
+    Picture(
+        "beeindigd",
+        VENLO,
+        "/console/clienten/{client}/beeindigen",
+        ["main p button[value=toetsen]", "main button[value=versturen]"],
+        [("einddatum", "30-11-2024"), ("redenWijziging", "07")],
+    ),
 )
 """By the code of the organisation."""
 
@@ -124,13 +141,17 @@ async def take_of_tests(folder: Path, widths: Sequence[int], only: Sequence[str]
     """Put a picture of each page of the situation of tests in this folder."""
     wanted = [each for each in OF_TESTS if not only or each.name in only]
     async with a_chromium() as chromium, a_situation(template, chromium) as site, a_window(site) as window:
-        if not only or BY_PROVIDER in only:
+        if not only or {BY_PROVIDER, ROLES} & set(only):
             async with an_open_id_provider() as provider:
+                provider.redirect_uris.add(f"{site.url}/console/oidc/terug")
+                provider.person["iwmo_rollen"] = [f"{VENLO}:consulent", f"{ZORG}:backoffice"]
                 site.api.app.state.console_oidc = client_of(provider, console_url=f"{site.url}/")
-                await window.open("/console/inloggen")
-                await take(window.page, folder, BY_PROVIDER, widths)
+                for name, path in ((BY_PROVIDER, "/console/inloggen"), (ROLES, "/console/oidc")):
+                    await window.open(path)
+                    await take(window.page, folder, name, widths)
         for each in wanted:
             await window.seat(each.who, "beheerder")
+            await window.take_cookie()
             await lead_to(window.page, site.url, replace(each, path=each.path.format(**asdict(site.made))))
             await take(window.page, folder, each.name, widths)
             print(each.name, flush=True)
@@ -168,12 +189,23 @@ async def log_in(chromium: "Browser", url: str, who: str, password: str) -> "Pag
 async def lead_to(page: "Page", url: str, picture: Picture) -> None:
     """Open the page."""
     await page.goto(f"{url}{picture.path}")
-    for number, link in enumerate(picture.links, 1):
-        if number == len(picture.links):
-            for name, text in picture.typed:
-                await page.fill(f"main [name={name}]", text)
+    for link in picture.links:
+        for name, text in picture.typed:
+            await fill(page, f"main [name={name}]:visible", text)
         await page.locator(link).first.click(timeout=MAX_WAIT_MS)
     await page.wait_for_load_state()
+
+
+async def fill(page: "Page", field: str, text: str) -> None:
+    """Put the text in the field, choose it there, or choose the file with this path, when the page has that field."""
+    if not await page.locator(field).count():
+        return
+    if await page.locator(f"select{field.removeprefix('main ')}").count():
+        await page.select_option(field, text)
+    elif await page.locator(f"input[type=file]{field.removeprefix('main ')}").count():
+        await page.set_input_files(field, text)
+    else:
+        await page.fill(field, text)
 
 
 async def take(page: "Page", folder: Path, name: str, widths: Sequence[int]) -> None:

@@ -95,6 +95,7 @@ async def test_who_has_several_roles_chooses_one(api: Api, provider: OpenIdProvi
     async with browser(api) as http:
         html = (await http.get("/console/oidc?verder=/console/doel")).text
         assert heading(html) == "Kies uw rol"
+        assert "consulent bij Venlo 0983" in text_of(html)
         assert html.count("voor=") == 2, "a provider has no consulent, and 0984 has another identity provider"
         response = await http.get(f"/console/oidc?verder=/console/doel&voor={ZORG}:backoffice")
         assert response.url == f"{HERE}/console/doel"

@@ -55,7 +55,13 @@ def test_every_kind_of_message_has_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("element", "shown"),
-    [("ToewijzingNummer", "Toewijzing nummer"), ("BSN", "BSN"), ("RedenBeeindiging", "Reden beeindiging"), ("_", "_")],
+    [
+        ("ToewijzingNummer", "Toewijzing nummer"),
+        ("Bsn", "BSN"),
+        ("BerichtXsdVersie", "Bericht XSD versie"),
+        ("RedenBeeindiging", "Reden beeindiging"),
+        ("_", "_"),
+    ],
 )
 def test_an_element_is_named_in_words(element: str, shown: str) -> None:
     assert label(element) == shown

@@ -1,6 +1,6 @@
 """The forms of a page, as a browser sends them, and all that a person of an organisation finds on the pages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,6 +27,8 @@ class Form:
     """Fields that a person types in."""
     pressed: str = ""
     """The name and value of the button."""
+    place: tuple[int, int] = field(default=(0, 0), repr=False)
+    """Which form of the page it is, and which of its buttons, from 0."""
 
     def filled(self, text: str) -> "Form":
         """Return the form with this text in each field, of whatever kind."""
@@ -50,7 +52,7 @@ class Form:
 def forms_of(page: str, path: str) -> list[Form]:
     """Return the forms of the page at this path, once for each of their buttons, but the one to log out."""
     found = []
-    for form in html.fromstring(page).forms:
+    for number, form in enumerate(html.fromstring(page).forms):
         values: dict[str, list[str]] = {}
         files, typed = [], []
         for each in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
@@ -60,7 +62,7 @@ def forms_of(page: str, path: str) -> list[Form]:
                 values.setdefault(each.get("name"), []).append(_value_of(each))
                 if each.tag == "textarea" or (each.tag == "input" and each.get("type") in _TYPED):
                     typed.append(each.get("name"))
-        for button in form.xpath(".//button"):
+        for which, button in enumerate(form.xpath(".//button")):
             action = urljoin(path, button.get("formaction") or form.action or path)
             pressed = {button.get("name"): [button.get("value") or ""]} if button.get("name") else {}
             if action.endswith("/uitloggen"):
@@ -73,6 +75,7 @@ def forms_of(page: str, path: str) -> list[Form]:
                     tuple(files),
                     frozenset(typed),
                     f"{button.get('name')}={button.get('value')}",
+                    (number, which),
                 )
             )
     return found

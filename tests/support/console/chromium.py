@@ -3,7 +3,7 @@
 `make browser` installs what this takes, and other tests never load it.
 """
 
-import re
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -22,25 +22,49 @@ from gateway.store.parties.personen import Role
 from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.console.alike import build_of
+from tests.support.console.all_forms import Form
 from tests.support.console.browser import begin_session
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page, Request, Route
+    from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Request, Response, Route
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 A_DOWNLOAD = 0
 """Instead of a status: the browser saved a file, and stayed where it was."""
 MAX_WAIT_MS = 20_000
-_AXE = "(rules) => axe.run(document, {resultTypes: ['violations'], preload: false, ...rules})"
-"""No rule of axe that runs here needs what it loads beforehand: styles and films."""
+_AXE = """async (rules) => {
+    const {violations} = await axe.run(document, {resultTypes: ["violations"], preload: false, ...rules});
+    return violations.map(each => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`);
+}"""
+"""No rule of axe that runs here needs what it loads beforehand: films."""
+_COLOURS = """() => [...new Set([...document.body.querySelectorAll("*")].filter(each =>
+    [...each.childNodes].some(one => one.nodeType === Node.TEXT_NODE && one.data.trim())
+    || each.matches("input, select, textarea")).map(each => {
+        const look = getComputedStyle(each);
+        let under = each, ground = look.backgroundColor;
+        while (ground === "rgba(0, 0, 0, 0)" && (under = under.parentElement))
+            ground = getComputedStyle(under).backgroundColor;
+        return [each.localName, each.getAttribute("class"), look.color, look.fontSize, look.fontWeight, ground].join();
+    }))]"""
+"""What is read on the page: elements with their classes, how their text looks, and on what ground."""
+_PRESS = """([form, button, typed, text]) => {
+    const filled = document.forms[form], pressed = filled.querySelectorAll("button")[button];
+    for (const each of filled.elements)
+        if (typed.includes(each.name)) each.value = text;
+        else if (each.type === "checkbox") each.checked = true;
+    const mayGo = pressed.formNoValidate || filled.checkValidity();
+    if (mayGo) filled.requestSubmit(pressed);
+    return mayGo;
+}"""
+"""Fills in a form and presses its button; false: the browser itself holds it, and says what is missing."""
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _TABLES = "() => [...document.querySelectorAll('main table')].filter(each => each.checkVisibility()).length"
 _READS = """() => {
     const main = document.querySelector("main").cloneNode(true);
     for (const each of main.querySelectorAll(".inhoud, .pad, textarea, .utrecht-form-field-description")) each.remove();
     const days = main.textContent.match(/(?<!als )(?<![\\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w-])/g) ?? [];
-    const refused = main.querySelector("[aria-invalid=true]"), told = main.querySelector("[role=alert]");
+    const refused = main.querySelector("[aria-invalid=true]"), told = main.querySelector("[role=alert], [role=status]");
     return [...days.map(each => `reads ${each}`),
         ...(refused && !told ? ["what was refused is told beside its field alone"] : [])];
 }"""
@@ -57,7 +81,6 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "high contrast in the dark": {"color_scheme": "dark", "contrast": "more"},
 }
 _OF_THE_WIRE = ("content-length", "content-encoding", "transfer-encoding", "connection", "date", "server")
-_ELEMENT = re.compile(r"<[a-z][a-z0-9]*(?: class=\"[^\"]*\")?")
 
 
 @asynccontextmanager
@@ -88,7 +111,7 @@ class Site:
     looked_at: set[str] = field(default_factory=set)
     """How the pages were built that were found to be right."""
     coloured: set[str] = field(default_factory=set)
-    """What was found to be readable in the dark and in high contrast: elements with their classes."""
+    """What axe found to be readable in light, in the dark and in high contrast, as `_COLOURS` tells it."""
     seats: dict[tuple[str, Role], str] = field(default_factory=dict)
     """The session of somebody of each organisation, in each role."""
     filled_in: set[tuple[str, str, str]] = field(default_factory=set)
@@ -108,6 +131,7 @@ async def a_window(site: Site, **options: Any) -> AsyncIterator["Window"]:
         window = Window(site, context, await context.new_page(), http)
         context.on("console", lambda said: window.hear(said.type, said.text, said.location["url"]))
         context.on("request", window.ask)
+        window.page.on("response", window.keep)
         window.page.on("pageerror", lambda error: window.troubles.append(str(error)))
         yield window
         await context.close()
@@ -125,6 +149,8 @@ class Window:
     token: str = ""
     troubles: list[str] = field(default_factory=list)
     """What the browser told of the pages since it was last asked."""
+    answer: "Response | None" = None
+    """What the browser got for the page that it shows."""
 
     def hear(self, kind: str, text: str, address: str) -> None:
         """Keep what the browser said, unless it says that a page had the status of an error."""
@@ -136,6 +162,11 @@ class Window:
         if not request.url.startswith((f"{self.site.url}/", "blob:", "data:")):
             self.troubles.append(f"asked {request.url}")
 
+    def keep(self, answer: "Response") -> None:
+        """Keep what the browser got, when it is a page."""
+        if answer.request.is_navigation_request():
+            self.answer = answer
+
     async def seat(self, code: str, rol: Role, *, again: bool = False) -> None:
         """Have somebody sit here who works for this organisation in this role, and has just logged in.
 
@@ -145,8 +176,12 @@ class Window:
         self.token = known or await begin_session(self.site.api.gateway, code, rol, f"p{uuid4().hex[:12]}")
         if again:
             self.site.seats[code, rol] = self.token
-        await self.context.add_cookies([{"name": LOCAL_COOKIE, "value": self.token, "url": self.site.url}])
         self.http.headers["cookie"] = f"{LOCAL_COOKIE}={self.token}"
+
+    async def take_cookie(self) -> None:
+        """Have the browser send the session of whoever sits here."""
+        if self.token:
+            await self.context.add_cookies([{"name": LOCAL_COOKIE, "value": self.token, "url": self.site.url}])
 
     def leave(self, code: str, rol: Role) -> None:
         """Have somebody else sit here next time: this one was logged out."""
@@ -164,8 +199,8 @@ class Window:
 
     async def faults_of(self, answer: httpx.Response) -> list[str]:
         """Show the page, with the headers that it came with, unless one built alike was right; return what is wrong."""
-        built = build_of(answer.text) if answer.headers.get("content-type", "").startswith("text/html") else ""
-        if not built or "content-disposition" in answer.headers or built in self.site.looked_at:
+        built = self._new_build(answer.headers, answer.text)
+        if built is None:
             return []
         headers = {name: value for name, value in answer.headers.items() if name not in _OF_THE_WIRE}
 
@@ -174,6 +209,40 @@ class Window:
 
         await self.page.route(str(answer.url), show, times=1)
         await self.page.goto(str(answer.url))
+        return await self._faults_in(built)
+
+    async def fill_in(self, form: Form, text: str) -> list[str]:
+        """Put this text in the form of the open page, tick its boxes and press its button, all in the browser.
+
+        Return what is wrong with the page that follows, unless one built alike was right. The browser may hold the form
+        and say what is missing, or save a file: then there is none.
+        """
+        for name in form.files:
+            data: FilePayload = {"name": "bestand.csv", "mimeType": "text/csv", "buffer": text.encode()}
+            await self.page.locator(f"form input[name={name}]").set_input_files(data)
+        ends = [asyncio.ensure_future(self.page.wait_for_event(each)) for each in ("load", "download")]
+        try:
+            if not await self.page.evaluate(_PRESS, [*form.place, list(form.typed), text]):
+                return []
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED, timeout=MAX_WAIT_MS / 1000)
+            assert done, f"nothing follows on {form}"
+            if ends[0] not in done or self.answer is None:
+                return []
+        finally:
+            for each in ends:
+                each.cancel()
+        assert self.answer.status < 500, form
+        built = self._new_build(self.answer.headers, await self.answer.text())
+        return [] if built is None else await self._faults_in(built)
+
+    def _new_build(self, headers: Mapping[str, str], html: str) -> str | None:
+        """Return how this page is built; None when it is no page to look at, or one built alike was right."""
+        if not headers.get("content-type", "").startswith("text/html") or "content-disposition" in headers:
+            return None
+        built = build_of(html)
+        return None if built in self.site.looked_at else built
+
+    async def _faults_in(self, built: str) -> list[str]:
         found = await self.faults()
         if not found:
             self.site.looked_at.add(built)
@@ -183,6 +252,7 @@ class Window:
         """Open a page; return its status, or A_DOWNLOAD."""
         from playwright.async_api import Error
 
+        await self.take_cookie()
         try:
             response = await self.page.goto(path)
         except Error as error:
@@ -195,8 +265,11 @@ class Window:
     async def faults(self) -> list[str]:
         """Return what is wrong with the open page: by axe in light, dark and high contrast, on a phone, in print."""
         found, self.troubles = self.troubles, []
-        found += await self._axe({"rules": {"target-size": {"enabled": True}}})
-        if not (colours := set(_ELEMENT.findall(await self.page.content()))) <= self.site.coloured:
+        colours = set(await self.page.evaluate(_COLOURS))
+        is_known = colours <= self.site.coloured
+        rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": not is_known}}
+        found += await self._axe({"rules": rules})
+        if not is_known:
             for name, look in _LOOKS.items():
                 await self.page.emulate_media(**look)
                 found += [f"{name}: {each}" for each in await self._axe({"runOnly": ["color-contrast"]})]
@@ -214,5 +287,5 @@ class Window:
         return found
 
     async def _axe(self, rules: Mapping[str, Any]) -> list[str]:
-        result = await self.page.evaluate(_AXE, rules)
-        return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in result["violations"]]
+        found: list[str] = await self.page.evaluate(_AXE, rules)
+        return found

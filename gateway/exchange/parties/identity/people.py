@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final, cast, get_args
@@ -40,6 +40,8 @@ class RoleAt:
 
     organisatie: str
     rol: Role
+    naam: str = field(default="", compare=False)
+    """Of the organisation, for people."""
 
     def __str__(self) -> str:
         return f"{self.organisatie}:{self.rol}"
@@ -91,7 +93,7 @@ async def _possible(tx: Connection, roles: Sequence[RoleAt]) -> list[RoleAt]:
     for each in roles:
         account = await organisaties.find(tx, each.organisatie)
         if account is not None and each.rol in ROLES_OF.get(account.soort, ()):
-            found.append(each)
+            found.append(replace(each, naam=account.naam))
     return found
 
 
