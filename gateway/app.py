@@ -29,7 +29,7 @@ from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten
 from gateway.api.routes.chain import ggk
 from gateway.api.routes.claims import controlebladen, declaraties
 from gateway.api.routes.custody import inzages
-from gateway.api.routes.delivery import leveringen, postvak
+from gateway.api.routes.delivery import leveringen, onbeantwoord, postvak
 from gateway.api.routes.insight import indicatoren
 from gateway.api.routes.lists import berichtenlijst, organisaties, toewijzingenlijst
 from gateway.api.routes.monitoring import health, metrics
@@ -52,6 +52,7 @@ _RESOURCES: Final = (
     berichtenlijst,
     postvak,
     leveringen,
+    onbeantwoord,
     clienten,
     besluiten,
     toewijzingen,

@@ -182,7 +182,7 @@ async def check(chain: Chain) -> Counter[str]:
 async def still_open(chain: Chain, side: Side) -> dict[tuple[str, str, str], str]:
     """Return what lies open at this side, however short: its id, by sender, kind and Identificatie."""
     chain.clock.advance(seconds=1)
-    found = await list_open_pairs(side.gateway, date(2024, 1, 1), timedelta(0), "ggk")
+    found = await list_open_pairs(side.gateway, date(2024, 1, 1), 0, "ggk")
     return {(each.verzender, each.soort, each.identificatie): str(each.bericht_id) for each in found}
 
 

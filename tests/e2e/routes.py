@@ -248,6 +248,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", "/v1/postvak/ontvangen", {"json": {"berichtIds": [s.wmo306]}}),
         (200, 200, 200, 200, 403),
     ),
+    ("get /v1/onbeantwoord", lambda s: ("GET", "/v1/onbeantwoord?sinds=2024-01-01", {}), (403, 403, 403, 403, 200)),
     ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
     (
         "post /v1/leveringen/opnieuw",

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from lxml import html
 
-from tests.api.http.test_export import table
+from tests.api.http.test_export import OF_OPERATORS, table
 from tests.console.routes import ALL, CALLERS, PAGES
 from tests.e2e.routes import Situation, situation
 from tests.support.api.application import SHARED, Api
@@ -27,7 +27,8 @@ PAGING = {"na", "aantal", "volgorde", "formaat"}
 OF_EVERYBODY = {"/v1/organisaties"}
 """Lists that tell everybody the same."""
 CASES = "/v1/indicatoren/{indicator}/gevallen"
-NOTHING_TO_FIND = {"/v1/overrules", "/v1/attenderingen"}
+OPEN = "/v1/onbeantwoord"
+NOTHING_TO_FIND = {"/v1/overrules", "/v1/attenderingen", OPEN}
 """Lists in which the owner has nothing in this situation, so that any value does."""
 FOUND_BY_NO_VALUE = {
     ("/v1/berichten", "code"),
@@ -60,8 +61,10 @@ async def filters(shared_api: Api, made: Situation) -> list[Filter]:
     """Every filter of every list over HTTP."""
     found = []
     for path, asked in lists():
-        owner = await shared_api.caller(ZORG if path == "/v1/postvak" else BEHEER if "leveringen" in path else VENLO)
-        needed = {"/v1/inzages": {"clientId": made.client}, CASES: {"jaar": "2024"}}.get(path, {})
+        owner = await shared_api.caller(ZORG if path == "/v1/postvak" else BEHEER if path in OF_OPERATORS else VENLO)
+        needed = {"/v1/inzages": {"clientId": made.client}, CASES: {"jaar": "2024"}, OPEN: {"sinds": "2024-01-01"}}.get(
+            path, {}
+        )
         at = path.format(indicator="late-start")
         items = items_of((await owner.http.get(at, params=needed)).json())
         assert bool(items) != (path in NOTHING_TO_FIND), path

@@ -98,6 +98,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "PUT /v1/tarieven/csv": "tariffs of products",
     "POST /v1/tarieven/csv/controle": "tariffs of products",
     "GET /v1/leveringen": "ids of messages and how their delivery goes",
+    "GET /v1/onbeantwoord": "ids and kinds of messages",
     "POST /v1/leveringen/opnieuw": "numbers of deliveries",
     "POST /v1/leveringen/{id}/opnieuw": "the id of a message and how its delivery goes",
     **dict.fromkeys(

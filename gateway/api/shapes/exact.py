@@ -100,6 +100,8 @@ PageSize = Annotated[
     BeforeValidator(_whole),
 ]
 """The most items on a page, written in digits."""
+HourNumber = Annotated[int, Field(ge=0, le=8784), BeforeValidator(_whole)]
+"""Hours, at most those of a year."""
 YearNumber = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 """A year, written in digits."""
 AssignmentNumber = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]

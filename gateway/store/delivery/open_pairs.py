@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+import asyncpg
+
 from gateway.standard.channels import ChannelName
-from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
+from gateway.store.lists.listing import Listing, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +30,33 @@ class OpenPair:
     """When its receiver, or the chain, took it; None: nobody did."""
 
 
-async def list_open_pairs(
-    tx: Connection, kinds: Sequence[str], since: datetime, until: datetime, kanaal: ChannelName | None
-) -> list[OpenPair]:
-    """Return the approved messages of these kinds, booked from `since` until just before `until`, oldest first.
+OPEN_PAIRS: Final = Listing(
+    columns="""b.gemeente, b.id as bericht_id, b.soort, b.verzender, b.ontvanger, b.identificatie, l.kanaal,
+        b.vastgelegd_op, l.afgerond_op as bezorgd_op""",
+    source="""berichten b join leveringen l
+        on l.gemeente = b.gemeente and l.bericht_id = b.id and l.ontvanger = b.ontvanger""",
+    key={"b.vastgelegd_op": "timestamptz", "b.id": "uuid"},
+)
 
-    `kanaal`: only those that go by it; None: by any. Looks at each message of that time.
+
+def where_of(
+    kinds: Sequence[str], since: datetime, until: datetime, kanaal: ChannelName | None, ontvanger: str | None
+) -> Where:
+    """Return the conditions of approved messages of these kinds, booked from `since` until just before `until`.
+
+    `kanaal`, `ontvanger`: only those that go by it, and to it; None: by any, and to any.
     """
-    rows = await tx.fetch(
-        """
-        select b.gemeente, b.id, b.soort, b.verzender, b.ontvanger, b.identificatie, l.kanaal, b.vastgelegd_op,
-            l.afgerond_op
-        from berichten b join leveringen l
-            on l.gemeente = b.gemeente and l.bericht_id = b.id and l.ontvanger = b.ontvanger
-        where b.vastgelegd_op >= $2 and b.vastgelegd_op < $3 and b.soort = any($1)
-            and b.oordeel = 'goedgekeurd' and ($4::text is null or l.kanaal = $4)
-            and not exists (select from berichten a where a.gemeente = b.gemeente and a.heenbericht_id = b.id)
-        order by b.vastgelegd_op, b.id
-        """,
-        list(kinds),
-        since,
-        until,
-        kanaal,
-    )
-    return [
-        OpenPair(
-            row["gemeente"],
-            row["id"],
-            row["soort"],
-            row["verzender"],
-            row["ontvanger"],
-            mask_identificatie(row["identificatie"]),
-            row["kanaal"],
-            row["vastgelegd_op"],
-            row["afgerond_op"],
-        )
-        for row in rows
-    ]
+    where = Where()
+    where.add("b.vastgelegd_op >= {} and b.vastgelegd_op < {}", since, until)
+    where.add("b.soort = any({})", list(kinds))
+    where.add("b.oordeel = 'goedgekeurd'")
+    where.add("not exists (select from berichten a where a.gemeente = b.gemeente and a.heenbericht_id = b.id)")
+    where.add_given("l.kanaal = {}", kanaal)
+    where.add_given("b.ontvanger = {}", ontvanger)
+    return where
+
+
+def as_open_pair(row: asyncpg.Record) -> OpenPair:
+    """Return the row of `OPEN_PAIRS` as an object."""
+    values = {name: row[name] for name in OpenPair.__dataclass_fields__}
+    return OpenPair(**{**values, "identificatie": mask_identificatie(row["identificatie"])})

@@ -1,7 +1,7 @@
 """`gateway channels`: whether a channel leads somewhere, what went out by it and is open, and what couldn't come in."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -10,17 +10,20 @@ import typer
 
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import Json, print_json
+from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.items import Json, Order, print_json
 from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
 
 if TYPE_CHECKING:
-    from gateway.exchange.kernel.gateway import Gateway
-    from gateway.transport.line import Step
+    from collections.abc import Sequence
 
-_MAX_HOURS = 24 * 366
+    from gateway.exchange.kernel import sheets as tables
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.delivery.open_pairs import OpenPair
+    from gateway.transport.line import Step
 
 app = Commands(
     name="channels",
@@ -125,21 +128,25 @@ def list_open(
     sinds: Annotated[date, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")],
     uren: Annotated[
         int,
-        typer.Option(parser=whole(0, _MAX_HOURS), metavar="UREN", help="Al zoveel uur zonder retourbericht."),
+        typer.Option(parser=whole(0, 24 * 366), metavar="UREN", help="Al zoveel uur zonder retourbericht."),
     ] = 24,
     kanaal: Annotated[ChannelName | None, typer.Option(help="Alleen langs dit kanaal.")] = None,
+    ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
+    volgorde: Order = "oudste",
     *,
     form: Form,
 ) -> None:
-    """Toont de berichten die uitgingen en nog geen retourbericht hebben, oudste eerst, en hoeveel het er zijn."""
+    """Toont de berichten die uitgingen en nog geen retourbericht hebben, en hoeveel het er zijn."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
-    from gateway.exchange.delivery.open_pairs import list_open_pairs, table_of
+    from gateway.exchange.delivery.open_pairs import list_open_pairs
     from gateway.exchange.kernel.sheets import as_csv, as_xlsx
 
-    found = with_gateway(lambda gateway: list_open_pairs(gateway, sinds, timedelta(hours=uren), kanaal))
-    form.write(lambda: as_csv(table_of(found)), lambda: as_xlsx({"open paren": table_of(found)}))
+    found = with_gateway(
+        lambda gateway: list_open_pairs(gateway, sinds, uren, kanaal, ontvanger, newest_first=volgorde == "nieuwste")
+    )
+    form.write(lambda: as_csv(_sheet_of(found)), lambda: as_xlsx({sheets.open_pairs().name: _sheet_of(found)}))
     if form.as_json:
         print_json(found)
         return
@@ -192,3 +199,11 @@ def drop(
 
     found = with_gateway(lambda gateway: let_go(gateway, traceer_id))
     typer.echo(f"{traceer_id}: losgelaten ({found.probleem}).", err=True)
+
+
+def _sheet_of(found: "Sequence[OpenPair]") -> "tables.Table":
+    """Return what is open as a table with the columns that the list has over HTTP."""
+    from gateway.api.shapes.lists.flat import columns_of, row_of
+
+    sheet = sheets.open_pairs()
+    return [columns_of(sheet.shape), *(row_of(sheet.shaped(each)) for each in found)]

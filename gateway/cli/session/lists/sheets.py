@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gateway.store.claims.totals import TotalsItem
     from gateway.store.custody.inzages import ReadRecord
     from gateway.store.delivery.leveringen import Delivery
+    from gateway.store.delivery.open_pairs import OpenPair
     from gateway.store.insight.cells import Case
     from gateway.store.lists.assignments import AssignmentItem, OverrideItem
     from gateway.store.lists.claims import ClaimItem, LineItem
@@ -95,6 +96,13 @@ def deliveries() -> "Sheet[Delivery]":
     from gateway.api.routes.delivery.leveringen import Levering
 
     return Sheet("leveringen", Levering, Levering.model_validate)
+
+
+def open_pairs() -> "Sheet[OpenPair]":
+    """Return the sheet of what was never answered."""
+    from gateway.api.routes.delivery.onbeantwoord import OnbeantwoordItem
+
+    return Sheet("onbeantwoord", OnbeantwoordItem, OnbeantwoordItem.model_validate)
 
 
 def signals() -> "Sheet[WorkItem]":

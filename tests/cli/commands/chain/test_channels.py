@@ -49,9 +49,9 @@ def test_what_has_no_return_message_is_shown_and_counted(
     assert (written.stdout, "1 zonder retourbericht: 1 WMO301." in written.stderr) == ("", True)
     with (tmp_path / "open.csv").open(encoding="utf-8-sig", newline="") as file:
         [line] = csv.DictReader(file, delimiter=";")
-    assert (line["bericht id"], line["identificatie"]) == (bericht, row["identificatie"])
-    assert (line["gemeente"], line["ontvanger"], line["kanaal"], line["bezorgd op"]) == (VENLO, ZORG, "ggk", "")
-    assert datetime.fromisoformat(line["vastgelegd op"]) == datetime.fromisoformat(row["vastgelegdOp"])
+    assert (line["berichtId"], line["identificatie"]) == (bericht, row["identificatie"])
+    assert (line["gemeente"], line["ontvanger"], line["kanaal"], line["bezorgdOp"]) == (VENLO, ZORG, "ggk", "")
+    assert datetime.fromisoformat(line["vastgelegdOp"]) == datetime.fromisoformat(row["vastgelegdOp"])
     later = f"{datetime.now(UTC).date()}"
     assert "0 zonder retourbericht." in invoke("channels", "open", "--sinds", later).stderr
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "/v1/declaraties/totalen": "claims totals",
     "/v1/prestaties": "claims lines",
     "/v1/leveringen": "deliveries list",
+    "/v1/onbeantwoord": "channels open",
     "/v1/organisaties": "accounts list",
     "/v1/overrules": "assignments overrides",
     "/v1/signalen": "signals list",
