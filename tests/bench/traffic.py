@@ -23,6 +23,7 @@ from gateway.store.embedded.cluster import OWNER
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least, at_most
+from tests.bench.rounds import Round, middle_of, verdict_seconds
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
 from tests.support.api.parties import PARTIES, ZORG, enrol
@@ -42,35 +43,6 @@ _PROCESSOR_S = 0.7e-3
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
-    """One round of HTTP and two of asyncpg alone, with as many messages each.
-
-    All figures are seconds a message, but `together`.
-    """
-
-    http: float
-    raw: float
-    """By asyncpg alone, one message a transaction."""
-    shared: float
-    """By asyncpg alone, as many messages a transaction as the gateways took together."""
-    together: float
-    """How many messages that was."""
-    half_within: float
-    nearly_all_within: float
-    """99 in a hundred."""
-    load: float
-    """Of processor time, over HTTP: the load generator's, …"""
-    server: float
-    """… the gateways', …"""
-    database: float
-    """… and PostgreSQL's."""
-    raw_all: float
-    """Of processor time, by asyncpg alone with one message a transaction: its own and PostgreSQL's."""
-    shared_all: float
-    """The same, with as many messages a transaction as the gateways took together."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Work:
     """The requests, tapes and messages that a round uses up: each message is another client's first start."""
 
@@ -85,7 +57,7 @@ class _Found:
     """The measurements of this many gateways."""
 
     gateways: int
-    rounds: list[_Round]
+    rounds: list[Round]
     waits: Waits
     at: float
     """Messages a second, as they came up."""
@@ -113,39 +85,34 @@ def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
 
 def _rest(found: _Found, having: str) -> Iterator[Row]:
     """Return the rows that are about the same rounds, and the one about the waits."""
-    middle = _middle(found.rounds)
+    middle = middle_of(found.rounds)
     yield at_least(
         0.7,
         what=f"messages a second over HTTP to disk with {having}",
         against="asyncpg alone, same statements and transactions",
         ratio=median(each.shared / each.http for each in found.rounds),
         detail=f"{1 / middle.http:,.0f} a second against {1 / middle.shared:,.0f}; {middle.together:.1f} messages a "
-        f"transaction; processor time a message: {(middle.server + middle.database) * 1e6:,.0f} µs of gateway and "
-        f"PostgreSQL against {middle.shared_all * 1e6:,.0f} µs",
+        f"transaction; processor time a message: {middle.http_all * 1e6:,.0f} µs against "
+        f"{middle.shared_all * 1e6:,.0f} µs, by which it would be {middle.shared_all / middle.http_all:.2f} where all "
+        "wait for a core",
     )
     yield at_most(
         1,
         what=f"processor time of the gateway for a message, with {having}",
         against=f"{_PROCESSOR_S * 1e3:.1f} ms",
         ratio=middle.server / _PROCESSOR_S,
-        detail=f"{middle.server * 1e6:,.0f} µs",
+        detail=f"{middle.server * 1e6:,.0f} µs: {middle.server / middle.verdict:.1f} times the verdict on it alone",
     )
     yield soon(found.waits, found.at, having=having)
 
 
-def _middle(rounds: list[_Round]) -> _Round:
-    """Return the median of each figure."""
-    return _Round(*(median(getattr(each, name) for each in rounds) for name in _Round.__slots__))
-
-
-def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
-    middle = _middle(rounds)
-    http_all = middle.server + middle.database + middle.load
+def _told(rounds: list[Round], gateways: int, kind: str) -> str:
+    middle = middle_of(rounds)
     return (
         f"{1 / middle.http:,.0f} a second against {1 / middle.raw:,.0f}; {CONNECTIONS} callers, {gateways * POOL} "
         f"connections to the database, fsync on {kind}; half answered within {middle.half_within * 1e3:.0f} ms, 99 % "
-        f"within {middle.nearly_all_within * 1e3:.0f} ms; processor time a message: {http_all * 1e6:,.0f} µs (gateway "
-        f"{middle.server * 1e6:,.0f}, PostgreSQL {middle.database * 1e6:,.0f}, load generator "
+        f"within {middle.nearly_all_within * 1e3:.0f} ms; processor time a message: {middle.http_all * 1e6:,.0f} µs "
+        f"(gateway {middle.server * 1e6:,.0f}, PostgreSQL {middle.database * 1e6:,.0f}, load generator "
         f"{middle.load * 1e6:,.0f}) against {middle.raw_all * 1e6:,.0f} µs"
     )
 
@@ -200,7 +167,7 @@ async def _prepared(
 
 async def _rounds(
     dsn: str, schemas: Schemas, servers: Sequence[Server], work: list[_Work], postmaster: int
-) -> list[_Round]:
+) -> list[Round]:
     db = await Database.connect(dsn, vault=vault())
     try:
         async with _pool(dsn, POOL * len(servers)) as pool:
@@ -220,7 +187,7 @@ class _Bench:
     servers: Sequence[Server]
     postmaster: int
 
-    async def round(self, work: _Work) -> _Round:
+    async def round(self, work: _Work) -> Round:
         """Measure one round."""
         number = len(work.tapes)
         transactions, begin = await self._transactions(), self._burnt()
@@ -235,7 +202,7 @@ class _Bench:
         shared = await play(self.pool, groups, len(self.servers))
         played = self._burnt()
         server, database, load = ((late - early) / number for early, late in zip(begin, middle, strict=True))
-        return _Round(
+        return Round(
             http=fired.seconds / number,
             raw=raw / number,
             shared=shared / number,
@@ -247,6 +214,7 @@ class _Bench:
             database=database,
             raw_all=(sum(end[1:]) - sum(after[1:])) / number,
             shared_all=(sum(played[1:]) - sum(recorded[1:])) / number,
+            verdict=verdict_seconds(self.schemas, work.messages) / number,
         )
 
     async def _transactions(self) -> int:
