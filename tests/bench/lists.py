@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,11 +10,16 @@ from gateway.exchange.delivery.deliveries import page_deliveries
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.lists.assignments import list_assignments
+from gateway.exchange.lists.claims import list_claim_lines, list_claims
 from gateway.exchange.lists.messages import filter_of, list_messages
+from gateway.exchange.requests.listing import list_requests
 from gateway.standard.findings import Outcome
 from gateway.store.lists.assignments import AssignmentFilter
+from gateway.store.lists.claims import ClaimFilter, LineFilter
+from gateway.store.lists.requests import RequestFilter
 from gateway.store.parties.organisaties import Organisatie
 from tests.bench.books import PROVIDERS
+from tests.bench.claimed import fill_claims
 from tests.bench.host import family, processor_seconds
 from tests.bench.ledgers import Ledger, say
 from tests.bench.report import Row, at_most
@@ -65,6 +70,49 @@ _OF_ASSIGNMENTS: Mapping[str, Mapping[str, Any]] = {
     "begun and running": {"begonnen": True, "loopt_op": _TODAY},
     "not begun": {"begonnen": False},
     "overridden": {"overruled": True},
+    "begun at a provider of whom none is": {"begonnen": True, "aanbieder": ZORG},
+    "not begun and running at a provider": {"begonnen": False, "loopt_op": _TODAY, "aanbieder": ZORG},
+}
+_OF_REQUESTS: Mapping[str, Mapping[str, Any]] = {
+    "none": {},
+    "provider": {"aanbieder": PROVIDERS[0]},
+    "no such provider": {"aanbieder": _NOBODY},
+    "open": {"status": "open"},
+    "granted": {"status": "toegekend"},
+    "under investigation": {"status": "in-onderzoek"},
+    "kind": {"soort": "WMO317"},
+    "no such product": {"code": "09A01"},
+    "until long ago": {"tot": datetime.combine(_LONG_AGO, time(), UTC)},
+    "provider and granted": {"aanbieder": PROVIDERS[0], "status": "toegekend"},
+    "provider and no such product": {"aanbieder": PROVIDERS[0], "code": "09A01"},
+    "open and kind": {"status": "open", "soort": "WMO317"},
+    "granted and no such product": {"status": "toegekend", "code": "09A01"},
+}
+_OF_CLAIMS: Mapping[str, Mapping[str, Any]] = {
+    "none": {},
+    "provider": {"aanbieder": PROVIDERS[0]},
+    "no such provider": {"aanbieder": _NOBODY},
+    "until long ago": {"tot": _LONG_AGO},
+    "from today": {"vanaf": _TODAY},
+    "something rejected": {"met_afwijzing": True},
+    "nothing rejected": {"met_afwijzing": False},
+    "provider and rejected": {"aanbieder": PROVIDERS[0], "met_afwijzing": True},
+}
+_OF_PRESTATIES: Mapping[str, Mapping[str, Any]] = {
+    "none": {},
+    "provider": {"aanbieder": PROVIDERS[0]},
+    "no such provider": {"aanbieder": _NOBODY},
+    "assignment": {"toewijzing": 7},
+    "no such product": {"code": "09A01"},
+    "granted": {"staat": "toegekend"},
+    "rejected": {"staat": "afgewezen"},
+    "credited": {"staat": "gecrediteerd"},
+    "credit": {"staat": "verwerkt"},
+    "until long ago": {"tot": _LONG_AGO},
+    "from today": {"vanaf": _TODAY},
+    "provider and rejected": {"aanbieder": PROVIDERS[0], "staat": "afgewezen"},
+    "provider and no such product": {"aanbieder": PROVIDERS[0], "code": "09A01"},
+    "granted and from today": {"staat": "toegekend", "vanaf": _TODAY},
 }
 
 _Load = Callable[[Gateway, Asked], Awaitable[object]]
@@ -82,6 +130,12 @@ def _lists() -> Iterator[tuple[str, _Load]]:
                 yield f"{name} by {chosen}", partial(_messages, caller, filters)
     for chosen, values in _OF_ASSIGNMENTS.items():
         yield f"assignments by {chosen}", partial(_assignments, AssignmentFilter(gemeente=VENLO, **values))
+    for chosen, values in _OF_REQUESTS.items():
+        yield f"requests by {chosen}", partial(_requests, RequestFilter(gemeente=VENLO, **values))
+    for chosen, values in _OF_CLAIMS.items():
+        yield f"claims by {chosen}", partial(_claims, venlo, ClaimFilter(**values))
+    for chosen, values in _OF_PRESTATIES.items():
+        yield f"Prestaties by {chosen}", partial(_prestaties, venlo, LineFilter(**values))
     for state in (None, "wachtend", "opgegeven", "geleverd"):
         for receiver in (None, PROVIDERS[0], VENRAY):
             yield f"deliveries by {state or 'any'} to {receiver or 'anybody'}", partial(_deliveries, state, receiver)
@@ -95,6 +149,18 @@ async def _assignments(filters: AssignmentFilter, gateway: Gateway, asked: Asked
     return await list_assignments(gateway, filters, asked)
 
 
+async def _requests(filters: RequestFilter, gateway: Gateway, asked: Asked) -> object:
+    return await list_requests(gateway, filters, asked)
+
+
+async def _claims(caller: Organisatie, filters: ClaimFilter, gateway: Gateway, asked: Asked) -> object:
+    return await list_claims(gateway, caller, filters, asked)
+
+
+async def _prestaties(caller: Organisatie, filters: LineFilter, gateway: Gateway, asked: Asked) -> object:
+    return await list_claim_lines(gateway, caller, filters, asked)
+
+
 async def _deliveries(state: Any, receiver: str | None, gateway: Gateway, asked: Asked) -> object:
     return await page_deliveries(gateway, state, receiver, asked)
 
@@ -104,7 +170,7 @@ async def listed(ledger: Ledger, postmaster: int, turns: int = _TURNS) -> AsyncI
 
     What counts is processor time, of PostgreSQL and of the gateway: on a busy machine a clock says what else it does.
     """
-    say("lists")
+    say(f"lists, with {await fill_claims(ledger.dsn):,} Prestaties")
     plain = await _seconds(ledger, postmaster, None, turns)
     found = {
         name: max([await _seconds(ledger, postmaster, partial(load, asked=each), turns) for each in _BOTH_WAYS])

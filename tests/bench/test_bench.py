@@ -67,7 +67,7 @@ def test_volume_is_measured_when_it_is_asked_for(capsys: pytest.CaptureFixture[s
         "messages a second over HTTP",
         "99 % answered at 70% of that rate,",
         "first page of the list of messages",
-        "first page by the slowest of 65 filters",
+        "first page by the slowest of 102 filters",
         "claiming and settling a delivery",
         "the daily round of signals over 328 clients",
         "the daily round of retention",

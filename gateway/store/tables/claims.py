@@ -83,6 +83,8 @@ prestaties = Table(
         "ix_prestaties_aanbieder",
         *("aanbieder", "bericht_id", "regel", "gemeente", "code", "toewijzing_nummer", "begindatum"),
     ),
+    Index("ix_prestaties_product", "code", "bericht_id", "regel", "gemeente", "aanbieder"),
+    Index("ix_prestaties_begin", "begindatum", "gemeente"),
     Index("ix_prestaties_toewijzing", "toewijzing_nummer", "bericht_id", "regel"),
     Index(
         "ix_prestaties_credit",
