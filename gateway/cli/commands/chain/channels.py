@@ -49,10 +49,11 @@ def try_one(
     """Probeert of het adres van een organisatie hiervandaan te bereiken is.
 
     Elke stap wordt genoemd: de naam, de verbinding, TLS met de dagen van het certificaat, en het antwoord. Bij de
-    keten moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden. Zonder --rondreis gaat er geen
-    bericht heen. Met --rondreis gaat een leeg bericht de keten in van een functie die niet bestaat (WMO399). Dat gaat
-    over niemand en komt bij geen aanbieder aan: de eerste die naar de functie kijkt, weigert het, en laat zo zien dat
-    envelop, afzender en codelijst kloppen. Spreek dat af met de beheerder van het GGK, en doe het in de testomgeving.
+    keten moet het adres in SOAP antwoorden, ook al valt er niets te beantwoorden; bij VECOZO moet het tonen wat er
+    wacht. Zonder --rondreis gaat er geen bericht heen. Met --rondreis gaat een leeg bericht de keten in van een
+    functie die niet bestaat (WMO399). Dat gaat over niemand en komt bij geen aanbieder aan: de eerste die naar de
+    functie kijkt, weigert het, en laat zo zien dat envelop, afzender en codelijst kloppen. Spreek dat af met de
+    beheerder van het GGK, en doe het in de testomgeving.
     """
     from gateway.exchange.parties.channel_trial import try_channel
 
