@@ -20,7 +20,7 @@ from tests.bench.soon import Waits, waits
 from tests.bench.timing import spell
 from tests.support.api.claims import line
 from tests.support.api.parties import VENLO, ZORG, enrol
-from tests.support.api.server import Server
+from tests.support.api.server import CommandServer
 from tests.support.messages.claims import client, wmo323
 from tests.support.store.embedded import processes_of
 from tests.support.store.filling import assigned_clients, starts
@@ -43,7 +43,7 @@ def of_a_large_claim(schemas: Schemas, sizes: Sequence[int], beside: int) -> Ite
         asyncio.run(make_role(database.superuser_dsn, OWNER))
         key, clients, others = asyncio.run(_prepared(database.dsn, max(sizes) // 2, 2 * beside))
         months = iter(_MONTHS)
-        with Server(database_url=database.dsn) as server:
+        with CommandServer(database_url=database.dsn) as server:
             asyncio.run(_claim(server.port, key, clients[:10], next(months)))
             at_rest, [postmaster] = highest_memory(server.pid), processes_of(folder)
             taken: dict[int, Taken] = {}

@@ -27,7 +27,7 @@ from tests.bench.rounds import Round, middle_of, verdict_seconds
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
 from tests.support.api.parties import PARTIES, ZORG, enrol
-from tests.support.api.server import Server
+from tests.support.api.server import CommandServer
 from tests.support.store.embedded import processes_of
 from tests.support.store.filling import assigned_clients, starts
 from tests.support.store.key_ring import vault
@@ -123,7 +123,7 @@ def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         work, late = runner.run(_prepared(dsn, schemas, 2 * turns, number, 2 * _WAITING * number))
         [postmaster] = processes_of(folder)
-        with Server(database_url=dsn) as one, Server(database_url=dsn) as other:
+        with CommandServer(database_url=dsn) as one, CommandServer(database_url=dsn) as other:
             for servers in ([one], [one, other]):
                 found = runner.run(_rounds(dsn, schemas, servers, work[:turns], postmaster))[1:]
                 at = SHARE_OF_RATE / median(each.http for each in found)
@@ -166,7 +166,7 @@ async def _prepared(
 
 
 async def _rounds(
-    dsn: str, schemas: Schemas, servers: Sequence[Server], work: list[_Work], postmaster: int
+    dsn: str, schemas: Schemas, servers: Sequence[CommandServer], work: list[_Work], postmaster: int
 ) -> list[Round]:
     db = await Database.connect(dsn, vault=vault())
     try:
@@ -184,7 +184,7 @@ class _Bench:
     pool: "asyncpg.Pool[asyncpg.Record]"
     db: Database
     schemas: Schemas
-    servers: Sequence[Server]
+    servers: Sequence[CommandServer]
     postmaster: int
 
     async def round(self, work: _Work) -> Round:

@@ -23,7 +23,7 @@ from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.timing import spell
 from tests.bench.traffic import CONNECTIONS, _loop_factory
 from tests.bench.upkeep import kept_up, sealed_and_verified
-from tests.support.api.server import Server
+from tests.support.api.server import CommandServer
 from tests.support.store.embedded import processes_of
 from tests.support.store.postgres import execute, with_database
 
@@ -55,7 +55,11 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
             [postmaster] = processes_of(folder)
             with ExitStack() as running:
                 sides = [
-                    _Side(runner, each, [running.enter_context(Server(database_url=each.dsn)) for _ in range(gateways)])
+                    _Side(
+                        runner,
+                        each,
+                        [running.enter_context(CommandServer(database_url=each.dsn)) for _ in range(gateways)],
+                    )
                     for each in (full, empty)
                 ]
                 say(f"{gateways} gateways on each, fsync on {file_system(folder)}")
@@ -92,7 +96,7 @@ class _Side:
 
     runner: asyncio.Runner
     ledger: Ledger
-    servers: list[Server]
+    servers: list[CommandServer]
     rate: float = 0
     """Messages a second, once that is known."""
 

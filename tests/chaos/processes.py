@@ -4,7 +4,6 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -14,16 +13,12 @@ from typing import Any, Self
 import httpx
 
 from tests.chaos.trouble import use_name_servers
+from tests.support.api.forks import new_process, serve
 from tests.support.api.server import free_port
 from tests.support.store import key_ring
 
 LEASE_TERM = timedelta(seconds=2)
 """Term of a claim in these processes, so that another worker soon takes over from a dead one."""
-
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["tests.chaos.processes", "gateway.app", "gateway.cli.commands.serve", "gateway.exchange.delivery.worker"]
-)
 
 
 class Child:
@@ -45,13 +40,14 @@ class Child:
 
     def start(self) -> None:
         """Start the process."""
-        args = (self._work, self._log, self._settings, self._args)
+        settings = os.environ | self._settings
         if not self.clock:
-            self._process = _FORKS.Process(target=_run, args=args, daemon=True)
+            self._process = new_process(self._work, self._log, settings, *self._args)
             self._process.start()
             return
         # A fork has the clock of its parent.
-        self._process = multiprocessing.get_context("spawn").Process(target=_run, args=args, daemon=True)
+        spawn = multiprocessing.get_context("spawn")
+        self._process = new_process(self._work, self._log, settings | self.clock, *self._args, context=spawn)
         before = dict(os.environ)
         os.environ.update(self.clock)
         try:
@@ -97,7 +93,7 @@ class ApiProcess(Child):
     def __init__(self, database: str | Path, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        super().__init__(_serve, log, self.port, **_at(database), log_level="warning", **settings)
+        super().__init__(serve, log, self.port, **_at(database), log_level="warning", **settings)
 
     async def ready(self) -> Self:
         """Wait until the process answers requests."""
@@ -123,21 +119,6 @@ class WorkerProcess(Child):
 def _at(database: str | Path) -> dict[str, str]:
     """Return the setting for this database: its address, or the folder of the embedded one."""
     return {"data_dir": str(database)} if isinstance(database, Path) else {"database_url": database}
-
-
-def _run(work: Callable[..., None], log: Path, settings: Mapping[str, str], args: tuple[Any, ...]) -> None:
-    said = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    for each in (1, 2):
-        os.dup2(said, each)
-    os.environ.update(settings)
-    work(*args)
-    sys.exit(0)
-
-
-def _serve(port: int) -> None:
-    from gateway.cli.commands.serve import serve
-
-    serve("127.0.0.1", port, met_worker=False)
 
 
 def _work(patience: float, name_servers: Path | None) -> None:

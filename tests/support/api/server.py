@@ -6,11 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
+
+from tests.support.api.forks import new_process, serve
 
 PROXY = "127.0.0.2"
 """The address of the proxy that the server trusts. Any address of 127.0.0.0/8 may call it."""
@@ -27,24 +30,22 @@ def free_port() -> int:
 
 
 class Server:
-    """`gateway serve`, with these settings in its environment."""
+    """What `gateway serve --zonder-worker` starts, with these settings in its environment."""
 
     def __init__(self, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.settings: dict[str, str] = {f"GATEWAY_{name.upper()}": value for name, value in settings.items()}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     def start(self, log: Path | None = None) -> None:
         """Start the server and wait until it answers; its output goes to `log`."""
-        command = [sys.executable, "-m", "gateway", "serve", "--port", str(self.port), "--zonder-worker"]
-        with (log or Path(os.devnull)).open("ab") as said:
-            self._process = subprocess.Popen(command, env=os.environ | self.settings, stdout=said, stderr=said)
+        self._begin(log or Path(os.devnull))
         until = time.monotonic() + PATIENCE
         # One client without TLS: to make one for each try takes more of the processor than the server needs.
         with httpx.Client(trust_env=False, verify=False) as http:
             while not self._answers(http):
-                assert self._process.poll() is None, f"the server ended with {self._process.returncode}"
+                assert self._status() is None, f"the server ended with {self._status()}"
                 assert time.monotonic() < until, "the server did not start in time"
                 time.sleep(0.05)
 
@@ -52,6 +53,7 @@ class Server:
     def pid(self) -> int:
         """The process number of the server while it runs."""
         assert self._process is not None
+        assert self._process.pid is not None
         return self._process.pid
 
     def kill(self) -> None:
@@ -62,10 +64,19 @@ class Server:
         """Stop the server, and assert that it ends in good order."""
         self._end(signal.SIGTERM)
 
+    def _begin(self, log: Path) -> None:
+        self._process = new_process(serve, log, os.environ | self.settings, self.port)
+        self._process.start()
+
+    def _status(self) -> int | None:
+        assert self._process is not None
+        return self._process.exitcode
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(PATIENCE)
+            os.kill(self.pid, how)
+            self._process.join(PATIENCE)
+            assert self._status() is not None, "the server did not end in time"
             self._process = None
 
     def _answers(self, http: httpx.Client) -> bool:
@@ -82,3 +93,29 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+class CommandServer(Server):
+    """`gateway serve --zonder-worker` itself, a process that shares no memory with another: to be measured."""
+
+    _command: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._command is not None
+        return self._command.pid
+
+    def _begin(self, log: Path) -> None:
+        command = [sys.executable, "-m", "gateway", "serve", "--port", str(self.port), "--zonder-worker"]
+        with log.open("ab") as said:
+            self._command = subprocess.Popen(command, env=os.environ | self.settings, stdout=said, stderr=said)
+
+    def _status(self) -> int | None:
+        assert self._command is not None
+        return self._command.poll()
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._command is not None:
+            self._command.send_signal(how)
+            self._command.wait(PATIENCE)
+            self._command = None
