@@ -12,8 +12,8 @@ from gateway.standard import municipalities
 
 @cache
 def cbs_list() -> Mapping[str, date | None]:
-    """Return the bundled list by code: municipalities of 2026 with None, those ended since 2021 with their last day."""
-    return MappingProxyType({**dict.fromkeys(municipalities.list_municipalities()), **municipalities.list_ended()})
+    """Return the bundled list by code: the last day of each municipality that ended or will, and None of others."""
+    return MappingProxyType({code: each.tot for code, each in municipalities.list_municipalities().items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,22 @@ class Outside:
     that it begins with."""
 
     def municipality_existed(self, code: str, day: date) -> bool:
-        """Return True when the municipality existed on that day; a present one counts as having always existed."""
+        """Return True when the municipality existed on that day.
+
+        A present one counts as having always existed; one that is still to come exists from its first day on.
+        """
         known = cbs_list() if self.gemeenten is None else self.gemeenten
         if code not in known:
             return False
-        last = known[code]
+        begins, last = self._begin_of(code), known[code]
+        if begins is not None and self.today < begins and day < begins:
+            return False
         return last is None or day <= last
+
+    def _begin_of(self, code: str) -> date | None:
+        """Return the first day of the municipality; None when it always was, and in a list that isn't ours."""
+        found = municipalities.list_municipalities().get(code) if self.gemeenten is None else None
+        return None if found is None else found.vanaf
 
     def belongs_to(self, code: str, categorie: str) -> bool:
         """Return True when the product code is of the category."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gateway.messages.read import read
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.municipalities import is_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.codes import CodeList
@@ -74,7 +75,7 @@ def objection_to(envelope: Envelope, connected: Collection[str], schemas: Schema
     if kind is None:
         return Objection.FUNCTION
     municipality, provider = (sender, receiver) if kind.sender == "gemeente" else (receiver, sender)
-    if not is_municipality(municipality):
+    if not is_municipality(municipality, envelope.tijdstip.astimezone(DUTCH_TIME).date()):
         return Objection.MUNICIPALITY
     # Whether a WMO325 goes as Di01 or Du01 is open.
     if (not kind.is_answer and envelope.code != "Di01") or (is_return(envelope.functie) and envelope.code != "Du01"):

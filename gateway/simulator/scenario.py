@@ -11,7 +11,7 @@ from pydantic import Field, Strict, ValidationError
 from gateway.simulator.certificates import AUTHORITY, SIMULATOR, make_certificates
 from gateway.simulator.mishaps import Flaw, Mishap, Seconds, Storing, faults_of
 from gateway.standard.identifiers import agb_valid
-from gateway.standard.municipalities import is_municipality
+from gateway.standard.municipalities import was_municipality
 from gateway.standard.stuf.codes import CodeList
 from gateway.standard.toml.lines import KeyPath, find_lines, line_of
 from gateway.standard.toml.shape import Day, StrictTable, Text, fault_text
@@ -169,7 +169,7 @@ def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
     found: list[tuple[KeyPath, str]] = []
     for code, partij in scenario.partijen.items():
         place = ("partijen", code)
-        if not is_municipality(code) and not agb_valid(code):
+        if not was_municipality(code) and not agb_valid(code):
             found.append((place, "is geen gemeentecode (vier cijfers) of AGB-code (acht cijfers)"))
         if partij.adres is None and (partij.sleutel or partij.sleutel_bestand):
             found.append((place, "heeft een sleutel en geen adres"))
@@ -180,7 +180,7 @@ def _faults(scenario: Scenario) -> list[tuple[KeyPath, str]]:
             for number, each in enumerate(partij.toewijzingen)
             if each.aanbieder not in scenario.partijen
         ]
-        if partij.vecozo and (partij.adres or is_municipality(code)):
+        if partij.vecozo and (partij.adres or was_municipality(code)):
             found.append((place, "staat bij vecozo, en is dus een aanbieder zonder adres"))
         if partij.vecozo and partij.adapter:
             found.append(((*place, "adapter"), "kan niet bij vecozo: daar staat geen Digikoppeling-adapter voor"))

@@ -21,7 +21,7 @@ from gateway.simulator.tls import Contexts
 from gateway.simulator.vecozo.box import Box
 from gateway.simulator.vecozo.counter import Counter
 from gateway.simulator.wire.courier import Courier, Place, Way
-from gateway.standard.municipalities import is_municipality
+from gateway.standard.municipalities import was_municipality
 from gateway.standard.xsd.schemas import schemas_of
 
 
@@ -127,6 +127,6 @@ async def running(
             await stack.enter_async_context(serving(create_controls(played), controls))
         for each in software.values():
             stack.push_async_callback(each.tasks.stop)
-            each.behaviour = Municipality(each, scenario.zaad) if is_municipality(each.code) else Provider(each)
+            each.behaviour = Municipality(each, scenario.zaad) if was_municipality(each.code) else Provider(each)
             each.tasks.begin(each.behaviour.begin())
         yield Simulator(url, courier, played)

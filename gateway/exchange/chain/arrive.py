@@ -18,7 +18,7 @@ from gateway.exchange.receiving.arrived import read_message as read_care_message
 from gateway.exchange.receiving.flows import flow_of
 from gateway.exchange.receiving.intake import parse_valid
 from gateway.exchange.receiving.receive import receive_document, record_refusal
-from gateway.standard.municipalities import was_municipality
+from gateway.standard.municipalities import successors_text, was_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.answers import SoapAnswer, later, no_message, received, refused
 from gateway.standard.stuf.messages import Envelope, StufFault
@@ -58,7 +58,8 @@ async def _take_envelope(gateway: Gateway, chain: Organisatie, envelope: Envelop
     async with gateway.db.reading() as tx:
         receiver = await organisaties.find(tx, envelope.ontvanger.organisatie)
     if receiver is None:
-        raise _problem(envelope, "StUF010", f"{envelope.ontvanger.organisatie} is hier niet ingeschreven.")
+        code = envelope.ontvanger.organisatie
+        raise _problem(envelope, "StUF010", f"{code} is hier niet ingeschreven. {successors_text(code)}".strip())
     async with gateway.queues.of(LargeTurns).turn(len(envelope.content), envelope.zender.organisatie):
         return await _take_content(gateway, chain, envelope, gemeente)
 

@@ -122,7 +122,7 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
         gemeente = await organisaties.find(tx, entry.gemeente)
         takes_part = gemeente is not None and gemeente.soort == "gemeente"
         extern = gemeente is not None and gemeente.extern
-        await _check_parties(tx, entry, takes_part=takes_part, extern=extern)
+        await _check_parties(tx, gateway, entry, takes_part=takes_part, extern=extern)
         client = None if extern else await clienten.find_by_bsn(tx, entry.gemeente, arrived.bsn)
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
@@ -186,20 +186,20 @@ async def _judge_now(tx: Connection, gateway: Gateway, pending: Pending) -> Judg
     Raises Refusal, also for a message that is refused without an answer in return.
     """
     loaded = pending.loaded
-    await _check_parties(tx, pending.entry, takes_part=loaded.takes_part, extern=loaded.extern)
+    await _check_parties(tx, gateway, pending.entry, takes_part=loaded.takes_part, extern=loaded.extern)
     judged = await judge_pending(tx, gateway, pending)
     if judged.entry.oordeel is Outcome.AFGEKEURD and judged.answer is None:
         _refuse_to_pass_on(judged.entry)
     return judged
 
 
-async def _check_parties(tx: Connection, entry: Bericht, *, takes_part: bool, extern: bool) -> None:
+async def _check_parties(tx: Connection, gateway: Gateway, entry: Bericht, *, takes_part: bool, extern: bool) -> None:
     """Raise Refusal unless messages between these two parties are judged here.
 
     A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
     """
     gemeente = entry.gemeente
-    if not takes_part and municipalities.is_municipality(gemeente):
+    if not takes_part and municipalities.is_municipality(gemeente, gateway.today()):
         raise Invalid(
             "gemeente-niet-aangesloten",
             f"Gemeente {gemeente} ({municipalities.municipality_name(gemeente)}) is niet aangesloten op deze gateway. "

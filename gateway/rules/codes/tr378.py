@@ -38,7 +38,7 @@ card = Card(
         "oude code goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
         "begon, want zij kan toewijzingen hebben overgenomen. Een WMO323 noemt geen Ingangsdatum; daarin is elke "
         "gemeente goed die sinds 2021 bestond, want daarvoor wordt niet gedeclareerd (CS100). Meegeleverd: de "
-        "gemeenten van 2026 en de sinds 2021 opgeheven gemeenten."
+        "gemeenten van 2026 en de sinds 2021 opgeheven gemeenten, elk met haar eerste en laatste dag."
     ),
 )
 

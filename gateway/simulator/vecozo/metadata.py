@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gateway.simulator.checks import is_return
-from gateway.standard.municipalities import is_municipality
+from gateway.standard.municipalities import was_municipality
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.stuf.messages import CHAIN, Envelope, StufParty, Version
 from gateway.standard.vecozo.codes import MUNICIPALITY, PROVIDER_ROLES
@@ -142,7 +142,7 @@ def is_routed(stream: Berichtstroom) -> bool:
 
 def _relatie(party: StufParty) -> Relatie:
     return Relatie(
-        rol=MUNICIPALITY if is_municipality(party.organisatie) else PROVIDER_ROLES[0], code=party.organisatie
+        rol=MUNICIPALITY if was_municipality(party.organisatie) else PROVIDER_ROLES[0], code=party.organisatie
     )
 
 

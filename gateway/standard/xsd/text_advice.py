@@ -60,7 +60,8 @@ def _municipality(simple: Simple, text: str) -> str:
     if simple.name != "LDT_Gemeente":
         return ""
     name = text.casefold().removeprefix("gemeente ")
-    code = next((code for code, naam in municipalities.list_municipalities().items() if naam.casefold() == name), None)
+    known = municipalities.list_municipalities().values()
+    code = next((each.code for each in known if each.naam.casefold() == name and each.tot is None), None)
     return f"Schrijf de gemeentecode: {code}." if code and obeys(simple, code) else ""
 
 

@@ -79,7 +79,10 @@ async def test_a_municipality_that_merged_is_answered_as_long_as_it_is_enrolled(
     sent = envelope(WMO305.replace(b"0983", merged.encode()), "WMO305", ontvanger=StufParty(merged, "GGk"))
     async with a_chain(api) as chain:
         fault = await refused(chain, sent, "StUF010")
-        assert fault.details == f"{merged} is hier niet ingeschreven."
+        assert (fault.details or "").startswith(
+            f"{merged} is hier niet ingeschreven. {merged} (Boxmeer) bestaat tot en met"
+        )
+        assert "1982 (Land van Cuijk)" in (fault.details or "")
         await add_account(api.gateway, Organisatie(merged, "gemeente", "Boxmeer"))
         assert isinstance(await chain.bring(sent), StufReceipt)
 
