@@ -43,7 +43,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "completion": ("completion bash", "completion fish"),
     "accounts add": (
         "accounts add 0983 --soort gemeente --naam Venlo --beleid noord-limburg",
-        "accounts add 01234567 --soort aanbieder --naam 'Zorg BV' --afleveradres https://zorg.example/iwmo",
+        "accounts add 01234567 --soort aanbieder --naam 'Zorg BV' --afleveradres https://zorg.example/ --ongeprobeerd",
     ),
     "accounts change": (
         "accounts change 01234567 --kanaal postvak",
