@@ -7,8 +7,12 @@ only in a year that divides by five; for the law it is one in every year.
 
 A municipality may work on a day that the law makes a holiday. Days that the government designates for one year
 (paragraph 3) are not known here.
+
+And days as Dutch people read them.
 """
 
+import re
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -18,6 +22,13 @@ from zoneinfo import ZoneInfo
 import holidays
 
 DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
+_MONTHS: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
+    *("november", "december"),
+)
+_ISO_DAY: Final = re.compile(
+    r"(?<!als )(?<![\w./:'-])(?P<quote>'?)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P=quote)(?![\w:/+'-])", re.ASCII
+)
 GOOD_FRIDAY: Final = "goede-vrijdag"
 LIBERATION_DAY: Final = "bevrijdingsdag"
 LIBERATION_DAY_MOST_YEARS: Final = "bevrijdingsdag-buiten-lustrum"
@@ -72,3 +83,27 @@ def add_working_days(day: date, n: int, worked: frozenset[str] = NONE) -> date:
         if is_working_day(day, worked):
             left -= 1
     return day
+
+
+def dutch_day(value: date) -> str:
+    """Return the day as "3 maart 2026"."""
+    return f"{value.day} {dutch_month(value)}"
+
+
+def dutch_month(value: date) -> str:
+    """Return the month of the day as "maart 2026"."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def dutch_days_in(text: str) -> str:
+    """Return the text with each ISO date in it as people read it: "vanaf 1 februari 2024", in quotes or not.
+
+    A date that says how to write one ("zoals 2026-03-31") or that is part of something longer stays as it is.
+    """
+    return _ISO_DAY.sub(_day_of, text)
+
+
+def _day_of(found: re.Match[str]) -> str:
+    with suppress(ValueError):
+        return dutch_day(date.fromisoformat(found["day"]))
+    return found[0]

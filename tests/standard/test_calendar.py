@@ -1,4 +1,4 @@
-"""Working days in the Netherlands."""
+"""Working days in the Netherlands, and days as people read them."""
 
 from datetime import date, timedelta
 
@@ -11,6 +11,9 @@ from gateway.standard.calendar import (
     LIBERATION_DAY,
     LIBERATION_DAY_MOST_YEARS,
     add_working_days,
+    dutch_day,
+    dutch_days_in,
+    dutch_month,
     is_working_day,
 )
 from tests.support.working_days import working_days_between
@@ -110,3 +113,23 @@ def test_counts_add_up(day: date, first: int, second: int) -> None:
     middle = day + timedelta(days=first)
     end = middle + timedelta(days=second)
     assert working_days_between(day, end) == working_days_between(day, middle) + working_days_between(middle, end)
+
+
+def test_a_day_and_its_month_are_named() -> None:
+    assert dutch_day(date(2026, 3, 1)) == "1 maart 2026"
+    assert dutch_month(date(2026, 12, 31)) == "december 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("(02A02, 2026-01-01 t/m 2026-12-31)", "(02A02, 1 januari 2026 t/m 31 december 2026)"),
+        ("Begindatum '2026-03-01' ligt te vroeg.", "Begindatum 1 maart 2026 ligt te vroeg."),
+        ("Op 2026-02-29.", "Op 2026-02-29."),
+        ("Schrijf een dag zoals 2026-03-31.", "Schrijf een dag zoals 2026-03-31."),
+        ("geen datum als 2026-03-01; jjjj-mm-dd", "geen datum als 2026-03-01; jjjj-mm-dd"),
+        ("2026-03-01T08:00, '2026-03-01Z', a-2026-03-01", "2026-03-01T08:00, '2026-03-01Z', a-2026-03-01"),
+    ],
+)
+def test_iso_dates_in_a_sentence_are_read_as_days(text: str, read: str) -> None:
+    assert dutch_days_in(text) == read

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from gateway.console.view.words import days_in, kind, label, moment
+from gateway.console.view.words import kind, label, moment
 from gateway.console.view.xml_view import MAX_LINES, Line
 from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
 from gateway.exchange.receiving.lookup import Found
+from gateway.standard.calendar import dutch_days_in
 
 _CUT: Final = f"Dit zijn de eerste {MAX_LINES} regels van het bericht; het bestand in XML bevat alles."
 
@@ -51,7 +52,7 @@ def _about(found: Found) -> Iterator[Fact]:
 
 
 def _row(finding: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (finding["code"], days_in(finding.get("text", "")), days_in(finding.get("remedy", "")))
+    return (finding["code"], dutch_days_in(finding.get("text", "")), dutch_days_in(finding.get("remedy", "")))
 
 
 def _value(line: Line) -> str | None:

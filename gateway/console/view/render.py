@@ -15,6 +15,7 @@ from gateway.console.view.deciding.parts import part_in_words
 from gateway.console.view.menu import MENUS
 from gateway.console.view.refusals import PLAIN
 from gateway.exchange.kernel.findings_json import to_json
+from gateway.standard.calendar import dutch_days_in, dutch_month
 from gateway.standard.money import euros, signed_euros
 from gateway.store.parties.sessies import Session
 
@@ -29,12 +30,12 @@ _ENVIRONMENT.filters.update(
     bevinding=to_json,
     begin=words.begun,
     dag=words.day,
-    dagen=words.days_in,
+    dagen=dutch_days_in,
     deel=part_in_words,
     euro=euros,
     saldo=signed_euros,
     kort=words.short,
-    maand=words.month,
+    maand=dutch_month,
     moment=words.moment,
     omvang=words.volume,
     soort=words.kind,

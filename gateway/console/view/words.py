@@ -2,23 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
-from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.calendar import DUTCH_TIME, dutch_day
 from gateway.standard.channels import DeliveryState
 from gateway.standard.codelists import meaning
 
 NOTHING: Final = "–"
-_MONTHS: Final = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
-    *("november", "december"),
-)
 _ABBREVIATIONS: Final = ("bsn", "xsd", "id")
-_ISO_DAY: Final = re.compile(
-    r"(?<!als )(?<![\w./:'-])(?P<quote>'?)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P=quote)(?![\w:/+'-])", re.ASCII
-)
 KINDS: Final[Mapping[str, str]] = {
     "WMO301": "toewijzing",
     "WMO302": "antwoord op toewijzing",
@@ -52,26 +44,7 @@ _TONES: Final[Mapping[str, str]] = {
 
 def day(value: date | None) -> str:
     """Return the day as "3 maart 2026"."""
-    return NOTHING if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def days_in(text: str) -> str:
-    """Return the text with each ISO date in it as people read it: "vanaf 1 februari 2024", in quotes or not.
-
-    A date that says how to write one ("zoals 2026-03-31") or that is part of something longer stays as it is.
-    """
-    return _ISO_DAY.sub(_day_of, text)
-
-
-def _day_of(found: re.Match[str]) -> str:
-    with suppress(ValueError):
-        return day(date.fromisoformat(found["day"]))
-    return found[0]
-
-
-def month(value: date) -> str:
-    """Return the month of the day as "maart 2026"."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return NOTHING if value is None else dutch_day(value)
 
 
 def moment(value: datetime | None) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from gateway.exchange.claims.audit_sheet import AuditLine, AuditSheet
 from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
 from gateway.exchange.kernel.sheets import Value, as_csv
+from gateway.standard.calendar import dutch_day, dutch_days_in
 from gateway.standard.money import signed_euros
 
 _HEAD: Final = (
@@ -72,8 +73,8 @@ def _facts(sheet: AuditSheet) -> Iterator[Fact]:
 def _printed(line: AuditLine) -> tuple[str, ...]:
     amounts = (line.ingediend, line.toegekend, line.saldo)
     return (
-        line.dag.isoformat(),
+        dutch_day(line.dag),
         f"{line.soort} {line.identificatie}",
-        line.tekst,
+        dutch_days_in(line.tekst),
         *("" if each is None else signed_euros(each) for each in amounts),
     )

@@ -112,6 +112,8 @@ OF_TESTS = (
     Picture("toekennen", VENLO, "/console/verzoeken/{request}/toekennen", ["main p button[value=toetsen]"]),
     Picture("declaratie", VENLO, "/console/declaraties/{wmo323}"),
     Picture("prestaties", VENLO, "/console/prestaties"),
+    Picture("totalen", VENLO, "/console/declaraties/totalen"),
+    Picture("controleblad", VENLO, "/console/controleblad/0983/{nummer}"),
     Picture("postvak", ZORG, "/console/postvak"),
     Picture("corrigeren", ZORG, "/console/melden/0983/{nummer}/start/corrigeren"),
     Picture("levering", BEHEER, "/console/leveringen", [ROW]),
@@ -147,8 +149,9 @@ async def take_of_tests(folder: Path, widths: Sequence[int], only: Sequence[str]
                 provider.person["iwmo_rollen"] = [f"{VENLO}:consulent", f"{ZORG}:backoffice"]
                 site.api.app.state.console_oidc = client_of(provider, console_url=f"{site.url}/")
                 for name, path in ((BY_PROVIDER, "/console/inloggen"), (ROLES, "/console/oidc")):
-                    await window.open(path)
-                    await take(window.page, folder, name, widths)
+                    if not only or name in only:
+                        await window.open(path)
+                        await take(window.page, folder, name, widths)
         for each in wanted:
             await window.seat(each.who, "beheerder")
             await window.take_cookie()

@@ -47,4 +47,4 @@ def test_a_document_tells_the_sums_in_euros_and_then_each_line() -> None:
         ("Over van het budget", "€ 123,45"),
         ("Over van het volume", "3"),
     ]
-    assert lines.rows == [("2024-06-01", "WMO323 C1", "=1+1 in declaratie D1.", "-€ 400,00", "", "€ 0,05")]
+    assert lines.rows == [("1 juni 2024", "WMO323 C1", "=1+1 in declaratie D1.", "-€ 400,00", "", "€ 0,05")]
