@@ -10,6 +10,7 @@ from gateway.store.custody import escrow
 from gateway.store.custody.escrow import MIN_PASSPHRASE_CHARS, unwrap, wrap
 from gateway.store.db.vault import VaultError
 from gateway.store.keys.ring import new_ring
+from tests.support.exchange.cheap_passwords import REAL_ESCROW
 
 CHEAP = 2
 ANNE, BART = "paard batterij nietje", "héél iets anders ✓"
@@ -72,4 +73,6 @@ def test_short_ones_are_refused_by_name() -> None:
 
 
 def test_a_guess_costs_what_is_advised() -> None:
-    assert json.loads(wrap("ring", ANNE, BART))["n"] == escrow.COST >= 2**17
+    wrapped = wrap("ring", ANNE, BART, cost=REAL_ESCROW)
+    assert json.loads(wrapped)["n"] == escrow.COST >= 2**17
+    assert unwrap(wrapped, ANNE, BART).ring == "ring"
