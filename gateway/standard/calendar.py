@@ -19,8 +19,6 @@ from importlib.metadata import version
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
-
 DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 _MONTHS: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
@@ -48,6 +46,8 @@ _LUSTRUM: Final = 5
 @cache
 def _holidays(year: int, worked: frozenset[str]) -> frozenset[date]:
     """Return the holidays of this year, save those that count as working days; Sundays may be among them."""
+    import holidays  # it loads the calendars of the world, and most commands ask for no working day
+
     known = holidays.country_holidays("NL", years=year, language="nl")
     good_fridays = {each + _TO_GOOD_FRIDAY for each in known.get_named("Tweede paasdag")}
     liberation_day = date(year, 5, 5)
