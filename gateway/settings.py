@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from gateway.standard.channels import MAILBOX, ChannelName
 
@@ -24,6 +24,18 @@ class Settings(BaseSettings):
     """The settings of an operator; each has a default that works on one machine."""
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave out the sources that we don't have: looking in them takes half as long again."""
+        return init_settings, env_settings
 
     database_url: str | None = Field(None, description="PostgreSQL 15 or newer; leave out for the embedded one.")
     data_dir: Path | None = Field(None, description="Folder of the embedded database; leave out for the default.")

@@ -34,6 +34,12 @@ _LONG_LOG: Final = 8 * 1024
 _NOTHING: Final = etree.Element("niets")
 
 
+@cache
+def _bundled_files() -> SchemaFolder:
+    """Return the schema files that the gateway brings along; read and checked once in a process."""
+    return read_folder(bundled("xsd") / f"iwmo-{IWMO_3_2.name}", IWMO_3_2)
+
+
 class _Compiled(threading.local):
     """The compiled schemas of one thread: the error log of lxml's XMLSchema is not safe to share."""
 
@@ -49,7 +55,7 @@ class Schemas:
 
         Raises SchemaFolderError when a file is missing, of another release or no working schema.
         """
-        self._files: SchemaFolder = read_folder(folder or bundled("xsd") / f"iwmo-{IWMO_3_2.name}", IWMO_3_2)
+        self._files: SchemaFolder = read_folder(folder, IWMO_3_2) if folder else _bundled_files()
         self._local = _Compiled()
         self._models: dict[str, Model | None] = {}
         self._second: SecondProcessor | None = None
