@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,10 @@ from gateway.opening import open_gateway
 from gateway.settings import Settings
 from gateway.store.care import toewijzingen
 from gateway.store.custody import seals
+from gateway.store.db.migrations import upgrade
+from gateway.store.db.rights import make_role
 from gateway.store.embedded import EmbeddedPostgres
+from gateway.store.embedded.cluster import OWNER
 from gateway.store.ledger import berichten
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, enrol
@@ -24,6 +28,16 @@ from tests.support.store.ledger import book
 from tests.support.store.postgres import temporary_folder
 
 PASSPHRASE = "paard batterij nietje\n"
+
+
+@pytest.fixture(scope="module")
+def migrated() -> Iterator[Path]:
+    """A data folder with a migrated database that no gateway has opened, to copy."""
+    with temporary_folder() as folder:
+        with EmbeddedPostgres(folder / "data") as server:
+            asyncio.run(make_role(server.superuser_dsn, OWNER))
+            asyncio.run(upgrade(server.dsn))
+        yield folder / "data"
 
 
 @pytest.fixture
@@ -59,7 +73,14 @@ async def _backup_while_it_works(base: Path) -> str:
     return result.stderr
 
 
-def test_a_backup_is_put_back_elsewhere_and_issues_nothing_twice(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _copy(migrated: Path, data: Path) -> None:
+    subprocess.run(["cp", "-a", migrated, data], check=True)
+
+
+def test_a_backup_is_put_back_elsewhere_and_issues_nothing_twice(
+    base: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _copy(migrated, base / "data")
     with EmbeddedPostgres(base / "data"):  # it stays, which saves each command a start
         _drill(base, monkeypatch)
 
@@ -122,8 +143,11 @@ async def _messages(data: Path) -> set[UUID]:
         return {row["id"] for row in await tx.fetch("select id from berichten")}
 
 
-def test_a_backup_is_brought_to_a_moment_and_not_beyond_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_is_brought_to_a_moment_and_not_beyond_it(
+    base: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data, elsewhere, log = base / "data", base / "elsewhere", base / "logboek"
+    _copy(migrated, data)
     asyncio.run(_work(data, first=True))
     assert invoke("backup", "archive", log).exit_code == 0
     with EmbeddedPostgres(data):
@@ -164,10 +188,10 @@ def test_a_backup_is_brought_to_a_moment_and_not_beyond_it(base: Path, monkeypat
     assert "archive_mode" not in (data / "pgdata/postgresql.auto.conf").read_text()
 
 
-def test_an_archive_that_can_be_none_is_refused(base: Path) -> None:
+def test_an_archive_that_can_be_none_is_refused(base: Path, migrated: Path) -> None:
     result = invoke("backup", "archive", base / "logboek")
     assert (result.exit_code, "geen database" in result.stderr) == (2, True)
-    asyncio.run(_work(base / "data"))
+    _copy(migrated, base / "data")
     for arguments, said in (
         ((), "Noem een map, of --uit"),
         ((base / "x", "--uit"), "Noem een map, of --uit"),
@@ -178,9 +202,12 @@ def test_an_archive_that_can_be_none_is_refused(base: Path) -> None:
         assert (result.exit_code, said in result.stderr) == (2, True), result.output
 
 
-def test_what_can_be_no_backup_is_told_and_changes_nothing(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_can_be_no_backup_is_told_and_changes_nothing(
+    base: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     result = invoke("backup", "create", base / "backup", stdin=PASSPHRASE)
     assert (result.exit_code, "geen database" in result.stderr) == (2, True)
+    _copy(migrated, base / "data")
     asyncio.run(_work(base / "data"))
     result = invoke("backup", "create", base / "backup", stdin="kort\n")
     assert (result.exit_code, "ten minste 12" in result.stderr) == (2, True)
