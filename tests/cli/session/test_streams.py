@@ -94,9 +94,10 @@ def test_b16_a_terminal_that_knows_few_letters_gets_what_is_like_them(
 def test_b16_names_in_bytes_that_are_no_letters_are_taken(tmp_path: Path, changes: dict[str, str]) -> None:
     path = os.fsencode(tmp_path) + b"/bericht-\xff-\xc3\xab.xml"
     Path(os.fsdecode(path)).write_bytes(GOED)
-    for args in ([path], [os.fsencode(tmp_path)]):
-        run = subprocess.run([*command("validate"), *args], capture_output=True, env=environment(**changes), timeout=60)
-        assert (run.returncode, run.stderr) == (0, b"")
+    run = subprocess.run(
+        [*command("validate"), path, os.fsencode(tmp_path)], capture_output=True, env=environment(**changes), timeout=60
+    )
+    assert (run.returncode, run.stderr) == (0, b"2 bestanden getoetst: alles in orde.\n")
     run = subprocess.run(
         [*command("build", "WMO305"), path + b"weg"], capture_output=True, env=environment(**changes), timeout=60
     )
