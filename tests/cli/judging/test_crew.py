@@ -24,7 +24,7 @@ from tests.cli.running import command, environment, invoke, reported, start
 from tests.support.messages.messages import schemas, wmo305, xml
 
 MANY = 300
-ENDLESS = 4_000
+ENDLESS = 8_000
 
 
 @pytest.fixture(scope="module")
