@@ -78,18 +78,17 @@ def test_a_closed_folder_above_is_named_and_stays_closed(base: Path) -> None:
     assert processes_of(base) == []
 
 
-def test_a_private_folder_of_root_is_opened_for_the_account_alone(base: Path) -> None:
-    data = base / "data"
-    data.mkdir(mode=0o700)
+def test_a_private_folder_of_root_is_opened_for_the_account_alone(data: Path) -> None:
+    os.chown(data, 0, 0)
+    data.chmod(0o700)
     with EmbeddedPostgres(data) as server:
         assert ask(server.dsn, "select 1") == 1
     assert mode(data) == 0o710
     assert (data.stat().st_uid, data.stat().st_gid) == (0, account().pw_gid)
 
 
-def test_a_folder_that_is_open_enough_keeps_its_mode(base: Path) -> None:
-    data = base / "data"
-    data.mkdir()
+def test_a_folder_that_is_open_enough_keeps_its_mode(data: Path) -> None:
+    os.chown(data, 0, 0)
     data.chmod(0o755)
     with EmbeddedPostgres(data) as server:
         assert ask(server.dsn, "select 1") == 1
@@ -115,9 +114,8 @@ def test_the_folder_of_another_user_is_not_taken(base: Path) -> None:
     assert list(data.iterdir()) == []
 
 
-def test_a_folder_made_ready_for_the_account_becomes_roots(base: Path) -> None:
-    data = base / "data"
-    data.mkdir(mode=0o700)
+def test_a_folder_made_ready_for_the_account_becomes_roots(data: Path) -> None:
+    data.chmod(0o700)
     os.chown(data, account().pw_uid, account().pw_gid)
     with EmbeddedPostgres(data) as server:
         assert ask(server.dsn, "select 1") == 1
@@ -184,8 +182,7 @@ def test_programs_under_a_closed_home_are_copied(base: Path, hidden_wheel: Path)
     assert {path: found.st_mode for path, found in after.items()} == {p: f.st_mode for p, f in before.items()}
 
 
-def test_a_copy_that_lost_its_content_is_made_again(base: Path, hidden_wheel: Path) -> None:
-    data = base / "data"
+def test_a_copy_that_lost_its_content_is_made_again(data: Path, hidden_wheel: Path) -> None:
     with EmbeddedPostgres(data):
         pass
     program = next((data / "server-18.4").rglob("bin/postgres"))
