@@ -13,13 +13,10 @@ from gateway.standard.channels import ChannelName
 from gateway.standard.stuf.write import soap_request
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
-from gateway.store.db.migrations import upgrade
-from gateway.store.db.rights import make_role
-from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.embedded.cluster import OWNER
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.bench.host import disk, file_system
+from tests.bench.clusters import migrated_cluster
+from tests.bench.host import file_system
 from tests.bench.report import Row, at_least
 from tests.support.api.parties import ZORG, enrol
 from tests.support.exchange.chain import envelope, receipt_of
@@ -37,8 +34,7 @@ _RECEIPT = soap_request(receipt_of(_SENT))
 def through_the_ggk(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
     """Measure a worker that delivers this many messages to one receiver, by either channel in turns."""
     configure("warning")
-    with disk() as folder, EmbeddedPostgres(folder / "data") as database:
-        asyncio.run(make_role(database.superuser_dsn, OWNER))
+    with migrated_cluster() as (database, folder):
         push, ggk = asyncio.run(_rounds(database.dsn, schemas, rounds + 1, number))
         yield at_least(
             0.6,
@@ -52,7 +48,6 @@ def through_the_ggk(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]
 
 async def _rounds(dsn: str, schemas: Schemas, rounds: int, number: int) -> tuple[float, float]:
     """Return the seconds that a round takes by push and through the GGK; the first one warms up."""
-    await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:
         await enrol(db)

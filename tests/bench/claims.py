@@ -9,11 +9,8 @@ from gateway.messages.write import serialise
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
-from gateway.store.db.migrations import upgrade
-from gateway.store.db.rights import make_role
-from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.embedded.cluster import OWNER
-from tests.bench.host import disk, family, file_system, highest_memory, processor_seconds
+from tests.bench.clusters import migrated_cluster
+from tests.bench.host import family, file_system, highest_memory, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_most
 from tests.bench.soon import Waits, waits
@@ -39,8 +36,7 @@ def of_a_large_claim(schemas: Schemas, sizes: Sequence[int], beside: int) -> Ite
 
     `beside`: starts of other clients that come up while the largest is judged, and as many without it.
     """
-    with disk() as folder, EmbeddedPostgres(folder / "data") as database:
-        asyncio.run(make_role(database.superuser_dsn, OWNER))
+    with migrated_cluster() as (database, folder):
         key, clients, others = asyncio.run(_prepared(database.dsn, max(sizes) // 2, 2 * beside))
         months = iter(_MONTHS)
         with CommandServer(database_url=database.dsn) as server:
@@ -97,7 +93,6 @@ def _waiting(alone: Waits, crowded: Waits, size: int, during: float) -> Row:
 
 async def _prepared(dsn: str, number: int, others: int) -> tuple[str, Assigned, list[bytes]]:
     """Return the provider's key, the clients that are claimed for, and requests about others."""
-    await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:
         key = (await enrol(db))[ZORG]

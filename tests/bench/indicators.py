@@ -13,12 +13,9 @@ from gateway.exchange.insight.report import report_for_municipality
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
-from gateway.store.db.migrations import upgrade
-from gateway.store.db.rights import make_role
-from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.embedded.cluster import OWNER
+from tests.bench.clusters import migrated_cluster
 from tests.bench.copies import pour_copies
-from tests.bench.host import disk, processor_seconds
+from tests.bench.host import processor_seconds
 from tests.bench.ledgers import say
 from tests.bench.report import Row, at_most
 from tests.bench.timing import spell
@@ -39,13 +36,11 @@ select (select count(vastgelegd_op) from berichten) + (select count(ingangsdatum
 
 def of_a_region(schemas: Schemas, assignments: int) -> Iterator[Row]:
     """Measure the report of a municipality over a region with at least so many assignments."""
-    with disk() as folder, EmbeddedPostgres(folder / "data") as database:
-        asyncio.run(make_role(database.superuser_dsn, OWNER))
+    with migrated_cluster() as (database, _):
         yield from asyncio.run(_poured_and_measured(schemas, database.dsn, assignments))
 
 
 async def _poured_and_measured(schemas: Schemas, dsn: str, assignments: int) -> list[Row]:
-    await upgrade(dsn)
     begin = perf_counter()
     await pour_copies(dsn, assignments)
     say(f"poured in {perf_counter() - begin:,.0f} s")

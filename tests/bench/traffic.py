@@ -16,11 +16,8 @@ from gateway.settings import Settings
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database, _keep
-from gateway.store.db.migrations import upgrade
-from gateway.store.db.rights import make_role
-from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.embedded.cluster import OWNER
-from tests.bench.host import disk, family, file_system, processor_seconds
+from tests.bench.clusters import migrated_cluster
+from tests.bench.host import family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least, at_most
 from tests.bench.rounds import Round, middle_of, verdict_seconds
@@ -68,8 +65,7 @@ def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
 
     By one gateway, which can keep one core busy, and by two on one database, as on two cores.
     """
-    with disk() as folder, EmbeddedPostgres(folder / "data") as database:
-        asyncio.run(make_role(database.superuser_dsn, OWNER))
+    with migrated_cluster() as (database, folder):
         kind = file_system(folder)
         for found in _measured(database.dsn, folder, schemas, rounds, number):
             having = f"{found.gateways} gateway{'s' if found.gateways > 1 else ''}"
@@ -147,7 +143,6 @@ async def _prepared(
     dsn: str, schemas: Schemas, rounds: int, number: int, waiting: int
 ) -> tuple[list[_Work], list[bytes]]:
     """Prepare this many rounds of `number` messages each, and as many requests as `waiting`."""
-    await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:
         keys = await enrol(db)

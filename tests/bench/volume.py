@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from gateway.standard.xsd.schemas import Schemas
-from gateway.store.db.rights import make_role
-from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.embedded.cluster import OWNER
-from tests.bench.host import disk, family, file_system, processor_seconds
+from gateway.store.embedded.cluster import DATABASE, OWNER
+from tests.bench.clusters import migrated_cluster
+from tests.bench.host import family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
 from tests.bench.lists import listed
 from tests.bench.load import fire
@@ -37,12 +36,11 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
     `gateways`: on each of the two; as many as there are cores, as one would have them.
     """
     with (
-        disk() as folder,
-        EmbeddedPostgres(folder / "data") as database,
+        migrated_cluster() as (database, folder),
         asyncio.Runner(loop_factory=_loop_factory()) as runner,
     ):
-        runner.run(make_role(database.superuser_dsn, OWNER))
-        runner.run(execute(database.superuser_dsn, f"create database leeg owner {OWNER}"))
+        other = with_database(database.superuser_dsn, "template1")
+        runner.run(execute(other, f"create database leeg template {DATABASE} owner {OWNER}"))
         stack = AsyncExitStack()
         try:
             full, empty = (

@@ -60,9 +60,9 @@ def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]
     )
     yield (
         "toewijzing_versies",
-        f"{_VERSION} verwijderd grond overrule evaluatie_op",
+        f"{_VERSION} verwijderd grond overrule evaluatie_op aanbieder",
         (
-            (each.gemeente, each.nummer, number, *_version(each, number, version))
+            (each.gemeente, each.nummer, number, *_version(each, number, version), each.aanbieder)
             for each in region.care
             for number, version in enumerate(each.versions, 1)
         ),
