@@ -123,9 +123,9 @@ wheel: setup ## build the wheel into dist/
 	@rm -f dist/*.whl
 	@$(PY) -m build --wheel --no-isolation --outdir dist .
 
-# By the pip of .venv, as setup does: the one that a new venv gets may be any.
+# By the pip of .venv, as setup does: what runs needs none of its own.
 install: wheel ## install that wheel and its locked run-time dependencies into a venv of its own, TO=folder
-	@$(PY) -m venv --clear "$(TO)"
+	@$(PY) -m venv --without-pip --clear "$(TO)"
 	@$(PY) -m pip --python "$(TO)/bin/python" install --quiet --require-hashes --no-deps -r requirements-runtime.lock
 	@$(PY) -m pip --python "$(TO)/bin/python" install --quiet --no-index --no-deps dist/*.whl
 	@$(call complete,$(PY) -m pip --python "$(TO)/bin/python")
