@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from tests.project.refresh_docs import ROOT
 from tests.support.api.server import free_port
+from tests.support.preloaded import loaded_program
 
 PATIENCE = 330
 MARK = "--- what follows is of docs/ ---"
@@ -54,14 +56,19 @@ def checkout() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="gateway readme ") as name:
         folder = Path(name)
         (folder / "samples").symlink_to(ROOT / "samples")
-        # The command as pip writes it where the path has a space.
         programs = folder / ".venv" / "bin"
         programs.mkdir(parents=True)
-        python = f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n"
-        for program, script in (("python", python), ("gateway", python.replace('"$@"', '-m gateway "$@"'))):
-            (programs / program).write_text(script)
-            (programs / program).chmod(0o755)
-        yield folder
+        with loaded_program() as words:
+            # The server is a process of its own, that can be stopped; other commands needn't load the program each.
+            python, gateway = f"'{sys.executable}' \"$@\"", f'{shlex.join(words)} "$@"'
+            serve = python.replace('"$@"', '-m gateway "$@"')
+            for program, script in (
+                ("python", f"exec {python}"),
+                ("gateway", f'[ "$1" != serve ] || exec {serve}\nexec {gateway}'),
+            ):
+                (programs / program).write_text(f"#!/bin/sh\n{script}\n")
+                (programs / program).chmod(0o755)
+            yield folder
 
 
 @pytest.fixture
