@@ -23,7 +23,7 @@ from tests.support.messages.messages import BSN
 from tests.support.store.cut import Cut, a_cut
 from tests.support.store.embedded import tell
 from tests.support.store.key_ring import vault
-from tests.support.store.postgres import Template, create_database, database_of, drop_database
+from tests.support.store.postgres import Template, create_database, database_of, drop_database, tell_server
 
 ID = UUID(int=1)
 OFFLINE = {
@@ -160,15 +160,15 @@ def read_only(template: Template) -> Iterator[str]:
 
 
 @pytest.fixture
-def login(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def login(database: str, template: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of somebody who may log in and nothing more, as whom the commands work."""
     name = f"u_{secrets.token_hex(4)}"
-    tell(database, f"create role {name} login password 'x'")
+    tell_server(template.admin_dsn, f"create role {name} login password 'x'")
     parts = urlsplit(database)
     theirs = urlunsplit(parts._replace(netloc=f"{name}:x@{parts.netloc.rpartition('@')[2]}"))
     monkeypatch.setenv("GATEWAY_DATABASE_URL", theirs)
     yield name
-    tell(database, f"drop role {name}")
+    tell_server(template.admin_dsn, f"drop role {name}")
 
 
 @pytest.fixture
@@ -222,11 +222,11 @@ def test_b05_a_login_without_rights_is_told_what_to_grant(name: str, login: str,
 
 @pytest.mark.parametrize("name", ARGUMENTS)
 def test_b05_a_member_of_the_role_that_may_nothing_else_can_do_all_but_what_is_for_the_owner(
-    name: str, database: str, login: str, files: dict[str, Path]
+    name: str, template: Template, login: str, files: dict[str, Path]
 ) -> None:
     if name in STAYING:
         return
-    tell(database, f"grant gateway_app to {login}")
+    tell_server(template.admin_dsn, f"grant gateway_app to {login}")
     result = run(name, files)
     if result.exit_code == 2:
         assert "database" not in result.stderr.lower() or name in FOR_THE_OWNER, result.stderr

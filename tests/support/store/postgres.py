@@ -201,6 +201,14 @@ async def drop_database(admin_dsn: str, dsn: str) -> None:
             return
 
 
+def tell_server(admin_dsn: str, sql: str) -> None:
+    """Run a statement about what belongs to no database, such as a role, on the connection that makes databases.
+
+    Not for use inside a running event loop.
+    """
+    asyncio.run(_desk(admin_dsn).execute(sql))
+
+
 @contextmanager
 def migrated_template(admin_dsn: str, migrate: Migrate) -> Iterator[Template]:
     """Yield a template brought up to date by `migrate`. Not for use inside a running event loop."""
