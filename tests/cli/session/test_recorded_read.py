@@ -25,6 +25,7 @@ from tests.support.api.requests import vot
 from tests.support.messages.messages import BSN
 from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 from tests.support.store.embedded import tell
+from tests.support.store.postgres import Template, create_database, drop_database
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,11 @@ class Story:
     file: Path
 
 
-@pytest.fixture
-def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
-    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+@pytest.fixture(scope="module")
+def told(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """The story for all tests of this file, which only look."""
+    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
+    folder = tmp_path_factory.mktemp("bestanden")
 
     async def work() -> tuple[UUID, int]:
         async with an_api(dsn, clock := Clock()) as api:
@@ -59,10 +62,19 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             return client, nummer
 
     client, nummer = asyncio.run(work())
-    tell(dsn, "alter table inzages disable trigger user; delete from inzages")
-    (tmp_path / "bsn.txt").write_text(BSN)
-    (tmp_path / "start.xml").write_bytes(serialise(start(1, "S1")))
-    return Story(dsn, client, nummer, tmp_path / "start.xml")
+    tell(dsn, "alter table inzages disable trigger user")
+    (folder / "bsn.txt").write_text(BSN)
+    (folder / "start.xml").write_bytes(serialise(start(1, "S1")))
+    yield Story(dsn, client, nummer, folder / "start.xml")
+    asyncio.run(drop_database(template.admin_dsn, dsn))
+
+
+@pytest.fixture
+def story(told: Story, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """That story in the database of the environment, at which nobody has looked yet."""
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", told.dsn)
+    tell(told.dsn, "alter table inzages drop constraint if exists nee; delete from inzages")
+    return told
 
 
 def commands(story: Story) -> dict[str, list[object]]:
