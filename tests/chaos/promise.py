@@ -121,8 +121,12 @@ async def check_arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int
         receiver = receivers[code]
         came: defaultdict[str, list[int]] = defaultdict(list)
         for place, (headers, body) in enumerate(zip(receiver.headers, receiver.bodies, strict=True)):
-            assert body == inhoud[headers["gateway-bericht"]]
-            came[headers["gateway-bericht"]].append(place)
+            bericht = headers.get("gateway-bericht")
+            if bericht is None:
+                assert body == b"", "a trial of the line brings nothing"
+                continue
+            assert body == inhoud[bericht]
+            came[bericht].append(place)
         assert set(came) == {str(row["bericht_id"]) for row in rows if row["ontvanger"] == code}
         series: defaultdict[UUID, list[str]] = defaultdict(list)
         for row in rows:
