@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,11 +72,11 @@ def _complete(finding: dict[str, Any]) -> dict[str, Any]:
     return {**dict.fromkeys(_ALWAYS), **finding}
 
 
-_schemas: dict[Path | None, Schemas] = {}
+_schemas_once = cache(schemas_of)
+"""Schemas by folder, which a process that judges reads once."""
 
 
 def judge_all(folder: Path | None, sources: list[Source], *, second: bool = False) -> list[Judged]:
     """Return the verdicts on these files by the schemas of `folder`, which this process reads once."""
-    if folder not in _schemas:
-        _schemas[folder] = schemas_of(folder)
-    return [judge(_schemas[folder], source, second=second) for source in sources]
+    schemas = _schemas_once(folder)
+    return [judge(schemas, source, second=second) for source in sources]
