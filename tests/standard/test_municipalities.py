@@ -40,7 +40,6 @@ def test_a_merger_to_come_is_rows_of_the_file_alone(tmp_path: Path, monkeypatch:
     (tmp_path / "gemeenten.csv").write_text(MERGER, "utf-8")
     made = municipalities.read_municipalities(tmp_path / "gemeenten.csv")
     monkeypatch.setattr(municipalities, "list_municipalities", lambda: made)
-    monkeypatch.setattr("gateway.rules.outside.cbs_list", lambda: {code: each.tot for code, each in made.items()})
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     for code, days in (("9801", (True, False)), ("9803", (False, True))):
         assert (municipalities.is_municipality(code, last), municipalities.is_municipality(code, first)) == days

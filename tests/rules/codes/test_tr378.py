@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gateway.standard.municipalities import Municipality
 from tests.rules.judged import finds, the_only
 from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import start_product, toegewezen_product, wmo301, wmo305, wmo307
@@ -11,6 +12,11 @@ from tests.support.messages.requests import aangevraagd_product, wmo315, wmo317,
 
 UDEN = "0856"  # went into Maashorst on 2022-01-01
 TODAY = date(2024, 3, 1)
+
+
+def until(code: str, last: date | None) -> Municipality:
+    """Return a municipality that ends with this day; None: it doesn't."""
+    return Municipality(code, "Proefdorp", None, last, ())
 
 
 @pytest.mark.parametrize(
@@ -104,13 +110,13 @@ def test_fails_when_one_of_several_requested_products_begins_too_late():
 
 
 def test_passes_and_fails_by_another_list():
-    own = {"9999": None, "0983": date(2023, 12, 31)}
+    own = {"9999": until("9999", None), "0983": until("0983", date(2023, 12, 31))}
     assert finds("TR378", wmo305(ontvanger="9999"), gemeenten=own) == []
     assert the_only("TR378", wmo305(ontvanger="0983"), gemeenten=own)
     assert finds("TR378", wmo305(ontvanger="0983", toewijzing_ingangsdatum="2023-12-31"), gemeenten=own) == []
 
 
 def test_fails_a_municipality_that_will_have_ended_by_the_time_the_assignment_begins():
-    ends = {"1507": date(2024, 12, 31)}
+    ends = {"1507": until("1507", date(2024, 12, 31))}
     assert finds("TR378", wmo301(ingangsdatum="2024-12-31"), gemeenten=ends) == []
     assert the_only("TR378", wmo301(ingangsdatum="2025-01-01", einddatum="2025-06-30"), gemeenten=ends)
