@@ -33,6 +33,12 @@ def rejected(**lines: Any) -> tuple[Any, ...]:
     return ("0200",), ("0200",), {rn: codes if isinstance(codes, tuple) else (codes,) for rn, codes in lines.items()}
 
 
+async def follow_up(story: Story, reference: str) -> str:
+    """Return what the provider reads may follow on this Prestatie."""
+    lines = (await story.zorg.http.get("/v1/prestaties")).json()["prestaties"]
+    return next(str(each["vervolg"]) for each in lines if each["referentieNummer"] == reference)
+
+
 async def test_k002_a_sum_a_month_without_a_rate(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2023-05-08..2023-12-31", "382000x83/4")
     answer = await story.claim("2023-05", line("A345678", nummer, "2023-05-08..2023-05-31", "382000x83"))
@@ -216,6 +222,7 @@ async def test_k033_k034_k035_a_granted_line_is_credited_and_claimed_anew(story:
     assert told(await story.claim("2024-01", first)) == ALL_GRANTED
     again = line("RN4", nummer, "2024-01", "9x04", 5000)
     assert told(await story.claim("2024-01", again)) == rejected(RN4="9389")
+    assert (await follow_up(story, "RN4")).startswith("Dezelfde zorg was al toegekend, als RN1.")
     back = line("RN5", nummer, "2024-01", "8x04", 5000, former="RN1")
     answer = await story.claim("2024-02", line("RN6", nummer, "2024-01", "9x04", 5000), back)
     assert told(answer) == ALL_GRANTED
@@ -263,6 +270,9 @@ async def test_k040_a_credit_after_the_assignment_was_shortened(story: Story) ->
     )
     assert "RN1" not in problem(refused, 409, "zorg-gedeclareerd")["detail"]
     await story.venlo.change(nummer, einddatum="2025-07-15", instemmingAanbieder=True)
+    assert "crediteert haar helemaal; opnieuw declareren kan voor 2025-07-01 tot en met 2025-07-15" in (
+        await follow_up(story, "RN1")
+    )
     back = line("RN2", nummer, "2025-07", "8x04", 5000, former="RN1")
     new = line("RN3", nummer, "2025-07-01..2025-07-15", "4x04", 5000)
     answer = await story.claim("2025-08", back, new)

@@ -14,8 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.messages.kinds.declaratie import Wmo323
-from gateway.store.claims.totals import TOTALS, TotalsFilter, TotalsItem, as_totals, totals_where
-from gateway.store.lists.claims import (
+from gateway.store.claims.lists import (
     CLAIMS,
     LINES,
     ClaimFilter,
@@ -27,24 +26,11 @@ from gateway.store.lists.claims import (
     claims_where,
     lines_where,
 )
+from gateway.store.claims.totals import TOTALS, TotalsFilter, TotalsItem, as_totals, totals_where
 from gateway.store.lists.listing import Where, fetch_page
 from gateway.store.parties.organisaties import Organisatie
 
 F = TypeVar("F", ClaimFilter, LineFilter, TotalsFilter)
-
-
-WHAT_MAY_FOLLOW: Final = {
-    "toegekend": "Telt mee op de toewijzing. Klopt er iets niet, dan crediteert de aanbieder haar helemaal en "
-    "declareert hij daarna opnieuw; dat mag in één declaratie (OP366).",
-    "gecrediteerd": "Telt niet meer mee. Dezelfde zorg kan opnieuw worden gedeclareerd, met een nieuw nummer.",
-    "verwerkt": "Deze credit nam de prestatie terug die hij noemt; er is niets meer te doen.",
-    "afgewezen": "Niet crediteren (IV085): de aanbieder herstelt wat de retourcodes zeggen en declareert opnieuw, met "
-    "een nieuw ReferentieNummer, in dezelfde of een latere declaratieperiode.",
-    "afgewezen credit": "Het debet staat nog zoals het stond. De aanbieder herstelt de credit en dient hem opnieuw in, "
-    "met een nieuw ReferentieNummer.",
-    "opnieuw": "Dezelfde zorg is daarna opnieuw gedeclareerd en toegekend; er is niets meer te doen.",
-}
-"""What may follow, and why, by the state of a Prestatie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +85,6 @@ async def find_claim(gateway: Gateway, caller: Organisatie, id: UUID) -> Claim:
             "afgewezen staat het oordeel bij het bericht zelf.",
         )
     return Claim(as_claim(claims[0][0]), [_for(caller, as_line(row)) for row, _ in lines])
-
-
-def what_may_follow(item: LineItem) -> str:
-    """Return what may follow on this Prestatie or has to be done, and why (Dutch)."""
-    if item.opnieuw:
-        return WHAT_MAY_FOLLOW["opnieuw"]
-    return WHAT_MAY_FOLLOW["afgewezen credit" if item.credit and item.staat == "afgewezen" else item.staat]
 
 
 MAX_LINES: Final = 100_000

@@ -22,8 +22,8 @@ from gateway.api.shapes.lists.declaraties import (
 )
 from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.lists.claims import find_claim, list_claim_lines, list_claim_totals, list_claims
+from gateway.store.claims.lists import ClaimFilter, LineFilter, LineState
 from gateway.store.claims.totals import TotalsFilter
-from gateway.store.lists.claims import ClaimFilter, LineFilter, LineState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["declaraties"])
 

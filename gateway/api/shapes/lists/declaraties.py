@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
@@ -25,10 +25,11 @@ from gateway.api.shapes.values import (
     Vastgelegd,
     given,
 )
-from gateway.exchange.lists.claims import WHAT_MAY_FOLLOW, Claim, what_may_follow
+from gateway.exchange.claims.follow_up import CREDITED, what_may_follow
+from gateway.exchange.lists.claims import Claim
 from gateway.standard.codelists import meaning
+from gateway.store.claims.lists import ClaimItem, LineItem, LineState
 from gateway.store.claims.totals import TotalsItem
-from gateway.store.lists.claims import ClaimItem, LineItem, LineState
 
 Saldo = Annotated[
     int,
@@ -99,6 +100,10 @@ class RetourcodeShape(Shape):
     betekenis: Annotated[str, given("Wat die zegt.", "Het volume past niet in de toewijzing.")]
 
 
+_NOT_SHOWN: Final = ("retourcodes", "zelfde_zorg", "opnieuw", "termijn")
+"""What `vervolg` says in words, and the return codes, which come with their meaning."""
+
+
 class PrestatieItem(Shape):
     """A Prestatie with its state."""
 
@@ -126,12 +131,12 @@ class PrestatieItem(Shape):
     )
     retourcodes: list[RetourcodeShape] = Field(description="Waarom zij is afgewezen.")
     gecrediteerd_door_id: Annotated[UUID | None, given("De WMO323 met de credit; null: zij is niet gecrediteerd.")]
-    vervolg: Annotated[str, given("Wat er nog kan of moet, en waarom.", WHAT_MAY_FOLLOW["gecrediteerd"])]
+    vervolg: Annotated[str, given("Wat er nog kan of moet, en waarom.", CREDITED)]
 
     @classmethod
     def of(cls, item: LineItem) -> "PrestatieItem":
         """Return the Prestatie as its parties see it."""
-        values = {name: value for name, value in asdict(item).items() if name not in ("retourcodes", "opnieuw")}
+        values = {name: value for name, value in asdict(item).items() if name not in _NOT_SHOWN}
         codes = [
             RetourcodeShape(code=each, betekenis=meaning("LDT_RetourCode", each) or "Onbekende code.")
             for each in item.retourcodes

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from gateway.exchange.claims.audit_sheet import AuditSheet
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.claims.lists import ClaimItem, LineItem
     from gateway.store.claims.totals import TotalsItem
-    from gateway.store.lists.claims import ClaimItem, LineItem
 
 app = Commands(
     name="claims",
@@ -65,7 +65,7 @@ def list_claims(
     """Toont de declaraties die bij alle filters horen, met wat is ingediend en toegekend."""
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.store.lists.claims import ClaimFilter
+    from gateway.store.claims.lists import ClaimFilter
 
     filters = ClaimFilter(gemeente=gemeente, aanbieder=aanbieder, vanaf=vanaf, tot=tot, met_afwijzing=met_afwijzing)
     Listed(
@@ -165,9 +165,10 @@ def list_lines(
     form: Form,
 ) -> None:
     """Toont de prestaties die bij alle filters horen, elk met haar staat en retourcodes."""
+    from gateway.exchange.claims.follow_up import what_may_follow
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.store.lists.claims import LineFilter
+    from gateway.store.claims.lists import LineFilter
 
     filters = LineFilter(
         gemeente=gemeente,
@@ -184,14 +185,14 @@ def list_lines(
         asked=asked_for(aantal, volgorde),
         sheet=sheets.claim_lines,
         table=_claim_lines_table,
-        json={"made": {"vervolg": claims.what_may_follow}},
+        json={"without": ("zelfde_zorg", "opnieuw", "termijn"), "made": {"vervolg": what_may_follow}},
     ).show(form)
 
 
 def _claim_lines_table(items: "Sequence[LineItem]") -> "Table":
     from rich.table import Table
 
-    from gateway.exchange.lists.claims import what_may_follow
+    from gateway.exchange.claims.follow_up import what_may_follow
     from gateway.standard.money import signed_euros
 
     table = Table(

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from gateway.api.shapes.base import Shape
     from gateway.exchange.requests.listing import RequestItem
     from gateway.store.alerts.attenderingen import AlertItem
+    from gateway.store.claims.lists import ClaimItem, LineItem
     from gateway.store.claims.totals import TotalsItem
     from gateway.store.custody.inzages import ReadRecord
     from gateway.store.delivery.leveringen import Delivery
     from gateway.store.delivery.open_pairs import OpenPair
     from gateway.store.insight.cells import Case
     from gateway.store.lists.assignments import AssignmentItem, OverrideItem
-    from gateway.store.lists.claims import ClaimItem, LineItem
     from gateway.store.lists.messages import MessageItem
     from gateway.store.lists.organisations import OrganisationItem
     from gateway.store.signals.signalen import WorkItem

@@ -12,9 +12,10 @@ from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
+from gateway.exchange.claims.follow_up import what_may_follow
 from gateway.exchange.kernel.pages import Asked
-from gateway.exchange.lists.claims import find_claim, list_claims, what_may_follow
-from gateway.store.lists.claims import ClaimFilter
+from gateway.exchange.lists.claims import find_claim, list_claims
+from gateway.store.claims.lists import ClaimFilter
 
 router = APIRouter()
 

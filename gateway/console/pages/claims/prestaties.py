@@ -9,9 +9,10 @@ from gateway.console.session.looks import about
 from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
+from gateway.exchange.claims.follow_up import what_may_follow
 from gateway.exchange.kernel.pages import Asked
-from gateway.exchange.lists.claims import list_claim_lines, what_may_follow
-from gateway.store.lists.claims import LineFilter, LineState
+from gateway.exchange.lists.claims import list_claim_lines
+from gateway.store.claims.lists import LineFilter, LineState
 
 router = APIRouter()
 

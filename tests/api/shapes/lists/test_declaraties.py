@@ -1,13 +1,11 @@
-"""A Prestatie tells what may follow, and why."""
+"""A Prestatie tells its state, and why it was rejected."""
 
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-import pytest
-
 from gateway.api.shapes.lists.declaraties import PrestatieItem
-from gateway.store.lists.claims import LineItem, LineState
+from gateway.store.claims.lists import LineItem
 
 GRANTED = LineItem(
     gemeente="0983",
@@ -30,24 +28,10 @@ GRANTED = LineItem(
     staat="toegekend",
     retourcodes=(),
     gecrediteerd_door_id=None,
+    zelfde_zorg=None,
     opnieuw=False,
+    termijn=None,
 )
-
-
-@pytest.mark.parametrize(
-    ("staat", "credit", "again", "told"),
-    [
-        ("toegekend", False, False, "Telt mee op de toewijzing."),
-        ("gecrediteerd", False, False, "Telt niet meer mee."),
-        ("afgewezen", False, False, "Niet crediteren (IV085)"),
-        ("afgewezen", False, True, "Dezelfde zorg is daarna opnieuw gedeclareerd"),
-        ("afgewezen", True, False, "Het debet staat nog"),
-        ("verwerkt", True, False, "Deze credit nam"),
-    ],
-)
-def test_each_state_says_what_may_follow(staat: LineState, credit: bool, again: bool, told: str) -> None:
-    shown = PrestatieItem.of(replace(GRANTED, staat=staat, credit=credit, opnieuw=again))
-    assert shown.vervolg.startswith(told)
 
 
 def test_a_return_code_has_its_meaning() -> None:

@@ -8,8 +8,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from gateway.store.db.database import Database
-from gateway.store.lists.claims import (
+from gateway.store.claims.lists import (
     CLAIMS,
     LINES,
     ClaimFilter,
@@ -19,6 +18,7 @@ from gateway.store.lists.claims import (
     claims_where,
     lines_where,
 )
+from gateway.store.db.database import Database
 from gateway.store.lists.listing import count_up_to, fetch_page
 from tests.store.claims.test_prestaties import a_line, keep
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
@@ -71,6 +71,25 @@ async def test_lines(filled: Database, filters: dict[str, Any], expected: dict[s
     found = [as_line(row) for row, _ in page]
     assert {each.referentie_nummer: each.staat for each in found} == expected
     assert [each.referentie_nummer for each in found if each.opnieuw] == (["R1"] if "R1" in expected else [])
+
+
+async def test_the_same_care_is_that_of_the_same_client_by_the_same_provider(filled: Database) -> None:
+    other = a_line("R6", client_id=A_CLIENT, retourcodes=("9338",))
+    async with filled.transaction() as tx:
+        await tx.execute(
+            "insert into clienten (gemeente, id, bsn, gegevens)"
+            " values ($1, $2, row(0, '')::geheim, row(0, '')::geheim)",
+            VENLO,
+            A_CLIENT,
+        )
+        await keep(tx, "D3", a_line("R5", retourcodes=("9389",)), other)
+        of_other = await keep(tx, "D4", a_line("R7", retourcodes=("9338",)))
+        await tx.execute("update prestaties set aanbieder = $2 where bericht_id = $1", of_other, THUIS)
+        page = await fetch_page(tx, LINES, lines_where(LineFilter()), None, 9, newest_first=False)
+    found = {line.referentie_nummer: (line.zelfde_zorg, line.opnieuw) for line in (as_line(row) for row, _ in page)}
+    assert found["R1"] == ("R4", True)
+    assert found["R5"] == ("R4", False), "that was granted before"
+    assert (found["R6"], found["R7"]) == ((None, False), (None, False))
 
 
 CLAIMS_COUNT, LINES_PER_CLAIM = 400, 20

@@ -6,11 +6,12 @@ Amounts are whole euro cents; of a claim below zero for a credit, of a Prestatie
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
 import asyncpg
 
+from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.lists.listing import Listing, Where
 
 LineState = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
@@ -104,6 +105,19 @@ class LineFilter:
     """Of a period that begins on this day or earlier."""
 
 
+class Term(NamedTuple):
+    """The days of an assignment in the version that its provider knows."""
+
+    ingangsdatum: date
+    einddatum: date | None
+    """Last day, inclusive; None: open."""
+    verwijderd: bool
+
+    def holds(self, begin: date, end: date) -> bool:
+        """Return True when all days from `begin` to `end`, inclusive, are days of the assignment."""
+        return not self.verwijderd and self.ingangsdatum <= begin and end <= (self.einddatum or date.max)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem:
     """A Prestatie in a list, with its state."""
@@ -132,10 +146,15 @@ class LineItem:
     retourcodes: tuple[str, ...]
     gecrediteerd_door_id: UUID | None
     """The WMO323 with the credit that was granted."""
+    zelfde_zorg: str | None
+    """Of a debit that doesn't stand: the ReferentieNummer, as it may be shown, of the same care that does."""
     opnieuw: bool
-    """Of a debit that doesn't stand: the same care was claimed again, and granted."""
+    """That was claimed after this one."""
+    termijn: Term | None
+    """Of a debit that was granted: the assignment as it is now, when this no longer lies within it."""
 
 
+_GRANTED: Final = "not p.credit and cardinality(p.retourcodes) = 0"
 _STATE: Final = """case when cardinality(p.retourcodes) > 0 then 'afgewezen' when p.credit then 'verwerkt'
     when p.gecrediteerd_door is not null then 'gecrediteerd' else 'toegekend' end"""
 # A case for what is common, or the planner takes it for rare and reads all that was granted before the first page.
@@ -146,16 +165,23 @@ _IN_STATE: Final[Mapping[LineState, str]] = {
     "toegekend": f"case {_STATE} when 'toegekend' then true else false end",
 }
 # With a limit, or the planner may read all that was granted first, to look each up in.
-_AGAIN: Final = """(not p.credit and (cardinality(p.retourcodes) > 0 or p.gecrediteerd_door is not null) and (
-    select true from prestaties n where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
+_SAME_CARE: Final = f"""case when not p.credit and not ({_GRANTED} and p.gecrediteerd_door is null) then (
+    select {{}} from prestaties n where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
         and n.categorie = p.categorie and n.code = p.code and n.begindatum = p.begindatum
         and n.einddatum = p.einddatum and not n.credit and cardinality(n.retourcodes) = 0
-        and n.gecrediteerd_door is null limit 1) is not null)"""
+        and n.gecrediteerd_door is null and n.aanbieder = p.aanbieder
+        and n.client_id is not distinct from p.client_id limit 1) end"""
+_TERM: Final = f"""case when {_GRANTED} then (
+    select row(v.ingangsdatum, v.einddatum, v.verwijderd) from toewijzing_versies v
+    where v.gemeente = p.gemeente and v.nummer = p.toewijzing_nummer and {SENT} order by v.versie desc limit 1) end"""
 LINES: Final = Listing(
     columns=f"""p.gemeente, p.bericht_id, p.regel, p.aanbieder, p.client_id, p.referentie as referentie_nummer,
     p.vorige as vorig_referentie_nummer, p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum,
     p.volume, p.eenheid, p.tarief, p.bedrag,
-    p.credit, {_STATE} as staat, p.retourcodes, p.gecrediteerd_door as gecrediteerd_door_id, {_AGAIN} as opnieuw""",
+    p.credit, {_STATE} as staat, p.retourcodes, p.gecrediteerd_door as gecrediteerd_door_id,
+    {_SAME_CARE.format("n.referentie")} as zelfde_zorg,
+    coalesce({_SAME_CARE.format("(n.bericht_id, n.regel) > (p.bericht_id, p.regel)")}, false) as opnieuw,
+    {_TERM} as termijn""",
     source="prestaties p",
     key={"p.bericht_id": "uuid", "p.regel": "bigint"},
 )
@@ -180,4 +206,6 @@ def lines_where(filters: LineFilter) -> Where:
 def as_line(row: asyncpg.Record) -> LineItem:
     """Return the row of `LINES` as an object."""
     values = {name: row[name] for name in LineItem.__dataclass_fields__}
-    return LineItem(**{**values, "retourcodes": tuple(row["retourcodes"])})
+    term = None if row["termijn"] is None else Term(*row["termijn"])
+    outside = None if term is None or term.holds(row["begindatum"], row["einddatum"]) else term
+    return LineItem(**{**values, "retourcodes": tuple(row["retourcodes"]), "termijn": outside})
