@@ -229,6 +229,10 @@ async def test_k033_k034_k035_a_granted_line_is_credited_and_claimed_anew(story:
     assert answer.totals == (5000, 5000)
     twice = line("RN7", nummer, "2024-01", "8x04", 5000, former="RN1")
     assert told(await story.claim("2024-02", twice)) == rejected(RN7="9390")
+    february = [line(rn, nummer, "2024-02", "9x04", 5000) for rn in ("RN8", "RN9")]
+    unlike = replace(february[1], toewijzing_nummer=f"0{nummer}")
+    answer = await story.claim("2024-02", february[0], unlike)
+    assert told(answer) == rejected(RN9="9389"), "level 2 doesn't see that they are for the same care"
 
 
 async def test_k035_k037_what_level_2_refuses_of_credits(story: Story) -> None:
@@ -239,6 +243,13 @@ async def test_k035_k037_what_level_2_refuses_of_credits(story: Story) -> None:
     own = line("RN4", nummer, "2024-02", "8x04", 5000)
     its_credit = line("RN5", nummer, "2024-02", "8x04", 5000, former="RN4")
     assert (await story.claim("2024-02", own, its_credit)).header == ("0001",), "K037"
+    unlike = [
+        replace(each, product_referentie=replace(each.product_referentie, vorig_referentie_nummer="RN1 "))
+        for each in back
+    ]
+    answer = await story.claim("2024-01", *unlike)
+    assert told(answer) == rejected(RN3="9390"), "level 2 doesn't see that they are the same"
+    assert answer.totals == (-80000, -40000)
 
 
 async def test_k036_a_credit_of_what_has_no_answer(story: Story) -> None:

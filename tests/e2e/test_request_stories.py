@@ -162,6 +162,8 @@ async def test_s111_and_s112_are_level_2(zorg: Caller) -> None:
     twice = vot("V1", asked("R1"), asked("R1", "02A17"))
     assert await codes_of(zorg, twice) == {"Header": ("0001",)}
     assert await codes_of(zorg, vot("V2", asked("R1"), asked("R2"))) == {"Header": ("0001",)}
+    unlike = await codes_of(zorg, vot("V4", asked("R1 "), asked("R1", "02A17")))
+    assert (unlike["AangevraagdProduct[1]"], unlike["AangevraagdProduct[2]"]) == (("0200",), ("9347",))
     exempt = {"product": Product(categorie="12"), "omvang": None, "budget": "1000"}
     assert await codes_of(zorg, vot("V3", asked("R1", **exempt), asked("R2", **exempt))) == {}
 

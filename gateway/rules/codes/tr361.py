@@ -28,9 +28,10 @@ card = Card(
     note=(
         "Een ongewijzigd product heeft de dagen van zijn toewijzing, een te wijzigen product die van "
         "GewensteIngangsdatum tot en met Einddatum. Begint de wijziging na de Ingangsdatum, dan loopt het oude deel "
-        "tot de dag ervoor: het overlapt zijn eigen wijziging niet, andere producten wel. Categorieën 11 tot en met 14 "
-        "zijn vrijgesteld. Een nummer zowel bij ongewijzigd als bij te wijzigen overlapt zichzelf. Een nummer dat geen "
-        "actuele toewijzing is, is fout bij TR350 of TR351 en telt hier niet mee."
+        "tot de dag ervoor, of tot zijn eigen Einddatum: het overlapt zijn eigen wijziging niet, andere producten "
+        "wel. Categorieën 11 tot en met 14 zijn vrijgesteld. Een nummer zowel bij ongewijzigd als bij te wijzigen "
+        "overlapt zichzelf. Een nummer dat geen actuele toewijzing is, is fout bij TR350 of TR351 en telt hier niet "
+        "mee."
     ),
 )
 
@@ -77,9 +78,8 @@ def _periods(message: Wmo317, case: CaseFile) -> Iterator[_Period]:
             wished = as_date(changed.gewenste_ingangsdatum)
             last = None if changed.einddatum is None else as_date(changed.einddatum)
             if wished > assigned.ingangsdatum:
-                yield _period(
-                    f"Het oude deel van {_named(assigned)}", assigned, assigned.ingangsdatum, wished - _ONE_DAY
-                )
+                until = min(wished - _ONE_DAY, assigned.einddatum or date.max)
+                yield _period(f"Het oude deel van {_named(assigned)}", assigned, assigned.ingangsdatum, until)
             yield _period(f"De gewijzigde {_named(assigned)}", assigned, wished, last)
     for new in verzoek.nieuwe_producten:
         categorie, code = product_of(new.product)

@@ -37,3 +37,13 @@ def test_fails_one_product_of_several():
     other = aangevraagd_product(referentie_aanbieder="A2", product=Product(categorie="02", code="02A09"))
     message = wmo315(aangevraagde_producten=(other, aangevraagd_product()))
     assert the_only("TR347", message, asked_before("A1", RequestAnswer.DENIED)).class_path.endswith("[2]")
+
+
+def test_fails_the_second_of_two_products_when_level_2_does_not_see_that_their_references_are_the_same():
+    one = aangevraagd_product(referentie_aanbieder="A1 ")
+    two = aangevraagd_product(product=Product(categorie="02", code="02A09"))
+    message = wmo315(aangevraagde_producten=(one, two))
+    finding = the_only("TR347", message, requested())
+    assert finding.class_path.endswith("AangevraagdProduct[2]")
+    assert finding.explanation == "ReferentieAanbieder A1 is al gebruikt, bij een ander product in dit bericht."
+    assert len(finds("TR347", message, asked_before("A1", RequestAnswer.DENIED))) == 2

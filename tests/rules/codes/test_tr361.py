@@ -48,6 +48,13 @@ def test_fails_a_new_product_that_overlaps_the_old_part():
     assert len(finds("TR361", message, requested())) == 2
 
 
+def test_passes_a_new_product_between_the_end_of_an_assignment_and_a_later_change_of_it():
+    later = te_wijzigen_product(gewenste_ingangsdatum="2026-03-01", einddatum="2026-06-30")
+    for begin, found in (("2025-01-01", 0), ("2024-12-31", 1)):
+        message = asking(SAME, begin, te_wijzigen_producten=(later,))
+        assert len(finds("TR361", message, requested())) == found
+
+
 @pytest.mark.parametrize("product", [Product(categorie="02"), Product(categorie="02", code="02A04")])
 def test_fails_a_new_product_that_overlaps_an_unchanged_one(product):
     wide = (

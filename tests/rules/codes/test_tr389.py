@@ -1,7 +1,7 @@
 """TR389: the same care is claimed once."""
 
 from tests.rules.claim_files import FEBRUARY_KEY, LINE, claimed, earlier
-from tests.rules.judged import finds, the_only
+from tests.rules.judged import TODAY, codes, finds, the_only
 from tests.support.messages.claims import credit, prestatie, wmo323
 
 STANDING = {"standing": {FEBRUARY_KEY: "A"}, "debits": {"A": earlier()}}
@@ -26,3 +26,20 @@ def test_fails_k034_what_stands_already():
 def test_fails_when_the_credit_is_rejected_itself():
     message = wmo323(prestaties=(prestatie("B"), credit("C", "A", bedrag="1")))
     assert the_only("TR389", message, claimed(**STANDING)).class_path == f"{LINE}[1]"
+
+
+def spelt_otherwise(**first):
+    """Return a claim with two debits for the same care, which level 2 takes for two because it compares texts."""
+    return wmo323(prestaties=(prestatie("A", **first), prestatie("B", toewijzing_nummer="01")))
+
+
+def test_fails_the_second_in_a_message_when_level_2_does_not_see_that_it_is_the_same():
+    finding = the_only("TR389", spelt_otherwise(), claimed())
+    assert finding.class_path == f"{LINE}[2]"
+    assert finding.explanation == "Prestatie B staat al in dit bericht als A."
+    assert codes(spelt_otherwise(), claimed(), today=TODAY) == {"TR389", "GW003"}
+
+
+def test_passes_the_second_when_the_first_is_rejected_or_level_2_sees_it():
+    assert finds("TR389", spelt_otherwise(product_code="02A03"), claimed()) == []
+    assert finds("TR389", spelt_otherwise(), claimed(used_references=frozenset({"A"}))) == []
