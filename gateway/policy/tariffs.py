@@ -3,6 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+EUROS: Final = ("83",)
+"""Units in which a volume is cents, so that it has no tariff (CD087, IV042)."""
+PIECES: Final = "82"
+"""The unit in which a tariff is for a traject as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

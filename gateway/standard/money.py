@@ -14,13 +14,15 @@ _MOST_DIGITS: Final = 20
 def cents(text: str) -> int:
     """Return the cents in an amount of euros: "1.234,50", "1234,50", "1234.50", "1234" or "€ 1.234,50".
 
-    Raises ValueError for any other text, and for "1.234", which is more than a thousand to one reader and little more
-    than one to another.
+    Raises ValueError, which says why in Dutch, for any other text, and for "1.234", which is more than a thousand to
+    one reader and little more than one to another.
     """
     text = text.strip()
+    if len(text) <= _MOST_DIGITS and _GROUPED_ONLY.fullmatch(text):
+        raise ValueError("kan een bedrag in duizenden zijn, of een met cijfers achter de komma")
     found = _EURO.fullmatch(text) or _POINT.fullmatch(text)
-    if found is None or len(text) > _MOST_DIGITS or _GROUPED_ONLY.fullmatch(text):
-        raise ValueError("geen bedrag zoals 1234,50")
+    if found is None or len(text) > _MOST_DIGITS:
+        raise ValueError("is geen bedrag in euro's")
     return int(found["euros"].replace(".", "")) * 100 + int(found["cents"] or 0)
 
 

@@ -29,7 +29,7 @@ def test_an_amount_is_taken_as_spreadsheets_write_it(text: str, amount: int) -> 
     ["", "1.234", "1,234", "1,5", "-1", "+1", "1e3", "12.34.56", "1,234.50", "1 234", "٣", "=1+1", "€", "9" * 40],
 )
 def test_what_can_be_read_in_two_ways_or_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="geen bedrag"):
+    with pytest.raises(ValueError, match="bedrag"):
         cents(text)
 
 

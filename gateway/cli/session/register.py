@@ -1,7 +1,8 @@
 """A register loaded from a file, or only looked at: what it changes, line by line and counted."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import typer
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.progress import watching
+from gateway.cli.session.trouble import FINDINGS, fail
 
 if TYPE_CHECKING:
     from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
@@ -34,9 +36,9 @@ def load_register(
     from gateway.exchange.kernel.advance import Advance
 
     data = read_file(path)
-    found = read(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    with watching(f"{path.name} {'vergelijken' if proef else 'laden'}", "regels", Advance):
+    with _a_line_for_each_fault(), watching(f"{path.name} {'vergelijken' if proef else 'laden'}", "regels", Advance):
+        found = read(data)
         changes = with_gateway(
             lambda gateway: (
                 preview(gateway, gemeente, found.lines) if proef else replace(gateway, gemeente, found.lines, sha256)
@@ -44,6 +46,22 @@ def load_register(
         )
     show_changes(gemeente, changes, describe, proef=proef)
     typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
+
+
+@contextmanager
+def _a_line_for_each_fault() -> Iterator[None]:
+    """End the command with a line for each fault in the file when there are more than one."""
+    from gateway.exchange.kernel.refusals import Refusal
+
+    try:
+        yield
+    except Refusal as refused:
+        faults, more = refused.details.get("fouten"), refused.details.get("meer")
+        if not isinstance(faults, list) or len(faults) == 1:
+            raise
+        told = [f"  {each['plaats']}: {each['melding']}" for each in faults]
+        rest = [f"  en nog {more} {'fout' if more == 1 else 'fouten'}"] if more else []
+        fail("\n".join([f"{refused.text.partition(': ')[0]}.", *told, *rest]), FINDINGS)
 
 
 def show_changes(

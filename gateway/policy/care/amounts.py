@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.policy.care.months import add_months
 from gateway.policy.model import Policy
-from gateway.policy.tariffs import Tariff, month_tariff, tariff_on
+from gateway.policy.tariffs import EUROS, PIECES, Tariff, month_tariff, tariff_on
 
 MAX_UNITS: Final = 20_000
 """Days, weeks or months of an assignment that are counted; a longer one has no amount."""
@@ -22,13 +22,16 @@ def rate_on(
 ) -> int | None:
     """Return the cents that a unit of the product costs on this day; None when no tariff is known.
 
-    Extra work without a tariff of its own costs, a month, its traject's tariff by the traject's average length, where
-    the policy has rules for that extra work (1B: 8 months).
+    A volume in euros is in cents, so a unit of it costs one. Extra work without a tariff of its own costs, a month, the
+    tariff of its traject as a whole by the traject's average length, where the policy has rules for that extra work
+    (1B: 8 months).
     """
+    if eenheid in EUROS:
+        return 1
     found = tariff_on(tariffs, code, eenheid, aanbieder, day)
     if found is not None:
         return found.bedrag
-    basis = None if policy is None else month_basis(policy, code)
+    basis = None if policy is None or eenheid != PIECES else month_basis(policy, code)
     if basis is None:
         return None
     traject = tariff_on(tariffs, basis[0], eenheid, aanbieder, day)

@@ -96,15 +96,15 @@ with feiten as (
         and d.dag between c.vanaf and c.tot
     ))
 ), prijzen as materialized (
-    select e.aanbieder, e.nr, e.eenheid, e.dag, coalesce(
+    select e.aanbieder, e.nr, e.eenheid, e.dag, case when e.eenheid = '83' then 1 else coalesce(
         (select bedrag from tarieven where gemeente = $1 and categorie = left(f.code, 2) and code = f.code
             and (aanbieder is null or aanbieder = e.aanbieder) and eenheid = e.eenheid
             and e.dag between vanaf and coalesce(tot, 'infinity') order by aanbieder nulls last limit 1),
         (select (2 * bedrag::bigint + f.maanden) / (2 * f.maanden) from tarieven
-            where gemeente = $1 and categorie = left(f.basis, 2) and code = f.basis
+            where gemeente = $1 and categorie = left(f.basis, 2) and code = f.basis and e.eenheid = '82'
             and (aanbieder is null or aanbieder = e.aanbieder) and eenheid = e.eenheid
             and e.dag between vanaf and coalesce(tot, 'infinity') order by aanbieder nulls last limit 1)
-    ) as bedrag
+    ) end as bedrag
     from (select distinct aanbieder, nr, eenheid, dag from eenheden where eenheid is not null) e
     join feiten f using (nr)
 ), bedragen as (

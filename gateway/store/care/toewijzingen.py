@@ -122,6 +122,16 @@ def _columns(gemeente: str, version: AssignmentVersion) -> list[Any]:
     return list(values.values())
 
 
+async def find_assigned_codes(tx: Connection, gemeente: str, codes: Sequence[str]) -> frozenset[str]:
+    """Return those of these product codes that the municipality ever assigned."""
+    rows = await tx.fetch(
+        "select distinct code from toewijzing_versies where gemeente = $1 and code = any($2::text[])",
+        gemeente,
+        codes,
+    )
+    return frozenset(row["code"] for row in rows)
+
+
 async def next_number(tx: Connection) -> int:
     """Return a ToewijzingNummer that no assignment has had."""
     return int(await tx.fetchval("select nextval('toewijzing_nummers')"))

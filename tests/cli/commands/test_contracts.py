@@ -144,7 +144,7 @@ def test_b19_two_quotes_that_are_not_closed_do_not_close_each_other(file: Path) 
     assert "regel 3" not in told
 
 
-@pytest.mark.parametrize(("many", "rest"), [(50, ""), (51, "; en nog 1 fout."), (9_000, "; en nog 8950 fouten.")])
+@pytest.mark.parametrize(("many", "rest"), [(50, ""), (51, "\n  en nog 1 fout"), (9_000, "\n  en nog 8950 fouten")])
 def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(file: Path, many: int, rest: str) -> None:
     file.write_text(HEADER + "99990001,1A1,,morgen,\n" * many, "utf-8")
     told = invoke("contracts", "load", file, "--gemeente", "0983").stderr

@@ -53,5 +53,11 @@ def test_a_file_with_faults_changes_nothing(tmp_path: Path) -> None:
     refused = invoke("tariffs", "load", wrong, "--gemeente", "0983")
     assert refused.exit_code == 1
     assert 'kolom tarief: "veel" is geen bedrag' in refused.stderr
+    wrong.write_text(SAMPLE.read_text().replace(";82;", ";x;") * 10)
+    told = invoke("tariffs", "load", wrong, "--gemeente", "0983")
+    first, second, *_, last = told.stderr.splitlines()
+    assert (told.exit_code, first) == (1, "gateway: De tarieven zijn niet gewijzigd.")
+    assert second.startswith('  regel 2, kolom eenheid: "x" is geen Eenheid')
+    assert last.startswith("  en nog ")
     assert invoke("tariffs", "list", "--gemeente", "0983").stdout == before
     assert "geen gemeente" in invoke("tariffs", "load", SAMPLE, "--gemeente", "0984").stderr

@@ -20,6 +20,7 @@ from tests.support.api.parties import THUIS, VENLO, ZORG, Caller
 from tests.support.messages.persons import bsns
 from tests.support.policy.ceilings import CEILING, MONTHLY, TRAJECT
 from tests.support.policy.chosen import OVERRULE, REGION, choose_policy, request_for
+from tests.support.policy.tariffs import in_file
 from tests.support.store.ledger import waits_for_a_lock
 
 PATH = "/v1/toewijzingen"
@@ -32,7 +33,7 @@ async def load(api: Api, *contracts: Contract) -> None:
     await replace_contracts(
         api.gateway, VENLO, [ContractLine(f"regel {nr}", each) for nr, each in enumerate(contracts)]
     )
-    await replace_tariffs(api.gateway, VENLO, [TRAJECT, MONTHLY], "")
+    await replace_tariffs(api.gateway, VENLO, in_file(TRAJECT, MONTHLY), "")
 
 
 def a_traject(client: str, **changes: Any) -> dict[str, Any]:

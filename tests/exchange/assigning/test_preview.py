@@ -14,7 +14,7 @@ from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
 from tests.support.policy.chosen import choose_policy, request_for
 from tests.support.policy.plain_dutch import faults
-from tests.support.policy.tariffs import ALL
+from tests.support.policy.tariffs import ALL, in_file
 
 FROM_DAY, UNTIL_DAY = "2024-04-01", "2025-03-31"
 PATH = "/v1/toewijzingen"
@@ -86,7 +86,7 @@ async def test_who_asks_first_hears_who_else_may_deliver_and_what_it_costs(api: 
     elsewhere = replace(here, aanbieder="99990077", segment="1A1")
     known = (here, replace(here, aanbieder="99990078"), replace(here, aanbieder=THUIS), elsewhere)
     await replace_contracts(api.gateway, VENLO, [ContractLine(f"regel {nr}", each) for nr, each in enumerate(known)])
-    await replace_tariffs(api.gateway, VENLO, [replace(ALL, vanaf=date(2024, 1, 1), tot=None)], "")
+    await replace_tariffs(api.gateway, VENLO, in_file(replace(ALL, vanaf=date(2024, 1, 1), tot=None)), "")
     room = (await venlo.http.post(f"{PATH}/controle", json=body)).json()["ruimte"]
     assert [each["aanbieder"] for each in room["andereAanbieders"]] == [THUIS, "99990078"], "with an account first"
     assert room["andereAanbieders"][1]["naam"] is None

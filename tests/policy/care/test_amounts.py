@@ -60,6 +60,18 @@ def test_extra_work_costs_its_traject_by_eight_a_month_unless_it_has_a_tariff() 
     assert rate_on([FOREVER], None, "10M01", "82", "99990001", days[0]) is None, "without policy there is no average"
 
 
+def test_a_volume_in_euros_is_its_own_amount_and_an_hour_of_extra_work_is_no_eighth_of_one() -> None:
+    days = date(2026, 9, 1), date(2026, 12, 31)
+    hourly = replace(FOREVER, eenheid="04")
+    for tariffs, omvang, cents in (
+        ([], (382_000, "83", "4"), 4 * 382_000),
+        ([], (975_000, "83", "6"), 975_000),
+        ([hourly], (1, "04", "4"), None),
+    ):
+        found = expected_amount(tariffs, POLICY, code="10M01", aanbieder="99990001", days=days, omvang=omvang)
+        assert found == cents
+
+
 def test_each_month_has_the_tariff_of_its_first_day_and_none_is_guessed() -> None:
     this_year = replace(MONTHLY, tot=date(2026, 12, 31))
     next_year = replace(MONTHLY, vanaf=date(2027, 1, 1), bedrag=5_000)

@@ -50,7 +50,7 @@ def assignments(draw: st.DrawFn) -> tuple[str, AssignmentTerms, bool]:
         ingangsdatum=first,
         einddatum=draw(st.none() | st.integers(0, 500).map(lambda n: first + timedelta(n))),
         volume=draw(st.integers(0, 9)) if omvang else None,
-        eenheid=draw(st.sampled_from(["82", "82", "82", "14"])) if omvang else None,
+        eenheid=draw(st.sampled_from(["82", "82", "82", "14", "83"])) if omvang else None,
         frequentie=draw(st.sampled_from(["1", "2", "4", "6"])) if omvang else None,
         budget=budget,
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from gateway.exchange.assigning.registers.tariff_file import TariffLine
 from gateway.policy.tariffs import Tariff
 
 ALL = Tariff(
@@ -15,3 +16,8 @@ ALL = Tariff(
     tot=date(2026, 12, 31),
 )
 OWN = replace(ALL, aanbieder="99990001", bedrag=250_000, vanaf=date(2026, 7, 1))
+
+
+def in_file(*tariffs: Tariff) -> list[TariffLine]:
+    """Return the tariffs as the lines of a file."""
+    return [TariffLine(number, each) for number, each in enumerate(tariffs, 2)]

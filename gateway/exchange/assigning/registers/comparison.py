@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 
@@ -75,9 +74,17 @@ def _ends_earlier(was: Entry, now: Entry) -> bool:
 
 
 def overlaps(lines: Sequence[ALine], entry_of: Callable[[ALine], Entry]) -> Iterator[tuple[ALine, ALine]]:
-    """Yield each two lines in a row whose entries have one key and share a day, the one that begins first in front."""
-    ordered = sorted(lines, key=lambda line: (entry_of(line).key, entry_of(line).vanaf))
-    for first, second in pairwise(ordered):
-        before, after = entry_of(first), entry_of(second)
-        if before.key == after.key and after.vanaf <= (before.tot or date.max):
-            yield first, second
+    """Yield each line whose first day another of its key holds already, with that one in front of it.
+
+    Of several that hold it the one that ends last.
+    """
+    lasting: ALine | None = None
+    for line in sorted(lines, key=lambda each: (entry_of(each).key, entry_of(each).vanaf)):
+        entry, before = entry_of(line), None if lasting is None else entry_of(lasting)
+        if before is None or lasting is None or before.key != entry.key:
+            lasting = line
+            continue
+        if entry.vanaf <= (before.tot or date.max):
+            yield lasting, line
+        if (entry.tot or date.max) > (before.tot or date.max):
+            lasting = line

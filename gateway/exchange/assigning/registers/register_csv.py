@@ -17,6 +17,7 @@ MAX_FAULTS_SHOWN: Final = 50
 """How many faults a refusal writes out; it counts the rest."""
 MAX_LINES: Final = 20_000
 ZEROES: Final = "Excel laat voorloopnullen weg; maak er een kolom met tekst van"
+_MAX_NAME_CHARS: Final = 40
 _CHARSETS: Final = (("utf-8", "UTF-8"), ("cp1252", "windows-1252"))
 
 ALine = TypeVar("ALine")
@@ -141,11 +142,22 @@ def _read_header(header: Row | None, separator: str, register: Register) -> list
     if header is not None and not header.fault and _are_columns(names, register):
         return names
     place = "het bestand" if header is None else f"regel {header.line}"
-    reason = header.fault if header is not None else ""
+    reason = "is leeg" if header is None else header.fault or _wrong_columns(names, register)
     spare = [each for each in register.columns if each in register.optional]
     may = f" ({', '.join(spare)} mogen ontbreken)" if spare else ""
-    reason = reason or f"de kolommen zijn {', '.join(register.columns)}{may}"
-    raise register.refusal([fault(place, reason, separator.join(names)[:200])])
+    rest = "" if header is not None and header.fault else f"; de kolommen zijn {', '.join(register.columns)}{may}"
+    raise register.refusal([fault(place, f"{reason}{rest}", separator.join(names)[:200])])
+
+
+def _wrong_columns(names: Sequence[str], register: Register) -> str:
+    """Return what is wrong with the names of columns (Dutch): which are missing, double or unknown."""
+    if not set(names) & set(register.columns):
+        return "noemt de kolommen niet"
+    missing = [each for each in register.columns if each not in names and each not in register.optional]
+    double = [each for each in register.columns if names.count(each) > 1]
+    unknown = [f'"{each[:_MAX_NAME_CHARS]}"' for each in names if each not in register.columns]
+    found = ((missing, "ontbreekt"), (double, "staat er meer dan eens"), (unknown, "is er geen van"))
+    return "; ".join(f"{', '.join(columns)} {wrong}" for columns, wrong in found if columns)
 
 
 def _are_columns(names: Sequence[str], register: Register) -> bool:
@@ -205,8 +217,8 @@ def amount_faults(line: CsvLine, column: str, most: int) -> Iterator[Fault]:
         return
     try:
         amount = money.cents(line.cells[column])
-    except ValueError:
-        yield cell_fault(line, column, "is geen bedrag in euro's; schrijf het als 1234,50")
+    except ValueError as error:
+        yield cell_fault(line, column, f"{error}; schrijf het als 1234,50")
         return
     if amount > most:
         yield cell_fault(line, column, f"is te groot; hoogstens {money.plain_euros(most)} kan")

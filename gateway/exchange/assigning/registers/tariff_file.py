@@ -20,7 +20,7 @@ from gateway.exchange.assigning.registers.register_csv import (
     read_register,
     write_register,
 )
-from gateway.policy.tariffs import Tariff
+from gateway.policy.tariffs import EUROS, Tariff
 from gateway.standard import codelists, exact, money
 from gateway.standard.identifiers import agb_valid
 
@@ -36,20 +36,24 @@ _LONGEST_CODE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _TariffLine:
+class TariffLine:
     """A tariff with the line that it stands on, from 1."""
 
     line: int
     tariff: Tariff
 
+    def place_of(self, column: str) -> str:
+        """Return the place of one of its values: "regel 4, kolom code"."""
+        return f"regel {self.line}, kolom {column}"
 
-def read_tariffs(data: bytes) -> RegisterFile[Tariff]:
+
+def read_tariffs(data: bytes) -> RegisterFile[TariffLine]:
     """Return the tariffs in a CSV file; its charset and separator are found out.
 
-    Raises Invalid with the faults, among them tariffs of one product whose periods share a day.
+    Raises Invalid with the faults, among them tariffs of one product whose periods share a day. Whether there is such a
+    product is for `tariffs` to say.
     """
-    file = read_register(data, REGISTER, _faults, _make_line, _overlap_faults)
-    return RegisterFile(tuple(each.tariff for each in file.lines), file.tekenset, file.scheiding)
+    return read_register(data, REGISTER, _faults, _make_line, _overlap_faults)
 
 
 def write_tariffs(tariffs: Sequence[Tariff]) -> str:
@@ -94,24 +98,27 @@ def _code_fault(column: str, value: str) -> str:
         return "is geen productcode zoals 02A02; verbeter hem"
     if column == "aanbieder" and not agb_valid(value):
         return f"is geen AGB-code (acht cijfers). {ZEROES}, of laat leeg voor elke aanbieder"
+    if column == "eenheid" and value in EUROS:
+        return "is euro's, en daarvan is er geen tarief (CD087); laat de regel weg"
     if column == "eenheid" and codelists.meaning("LDT_Eenheid", value) is None:
-        return f"is geen Eenheid; kies uit {', '.join(codelists.values('LDT_Eenheid'))}. {ZEROES}"
+        units = (each for each in codelists.values("LDT_Eenheid") if each not in EUROS)
+        return f"is geen Eenheid; kies uit {', '.join(units)}. {ZEROES}"
     return ""
 
 
-def _overlap_faults(lines: Sequence[_TariffLine]) -> Iterator[Fault]:
+def _overlap_faults(lines: Sequence[TariffLine]) -> Iterator[Fault]:
     """Yield where two tariffs of one key share a day, so that two amounts would hold."""
     for first, second in overlaps(lines, lambda line: line.tariff):
         tariff = second.tariff
         yield fault(
-            f"regel {second.line}, kolom vanaf",
+            second.place_of("vanaf"),
             f"op {tariff.vanaf} geldt voor {tariff.code} al het tarief van regel {first.line}; geef dat een tot, of "
             "kies een latere vanaf",
             tariff.vanaf.isoformat(),
         )
 
 
-def _make_line(line: CsvLine) -> _TariffLine:
+def _make_line(line: CsvLine) -> TariffLine:
     cells = line.cells
     tariff = Tariff(
         categorie=cells["categorie"],
@@ -122,4 +129,4 @@ def _make_line(line: CsvLine) -> _TariffLine:
         vanaf=exact.day(cells["vanaf"]),
         tot=day_or_none(cells["tot"]),
     )
-    return _TariffLine(line.number, tariff)
+    return TariffLine(line.number, tariff)

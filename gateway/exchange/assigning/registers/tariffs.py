@@ -1,11 +1,13 @@
 """The tariffs of a municipality, replaced as a whole and on record; and what an assignment costs by them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.exchange.assigning.policy import load_chosen_region
+from gateway.exchange.assigning.policy import list_vocabulary, load_chosen_region
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
+from gateway.exchange.assigning.registers.register_csv import Fault, fault
+from gateway.exchange.assigning.registers.tariff_file import REGISTER, TariffLine
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_municipality
@@ -14,31 +16,33 @@ from gateway.policy.care.amounts import expected_amount
 from gateway.policy.care.volume import expected_volume
 from gateway.policy.model import Policy
 from gateway.policy.tariffs import Tariff
-from gateway.store.care import tarieven
+from gateway.store.care import tarieven, toewijzingen
 from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.database import Connection
 from gateway.store.parties import operator_log, organisaties
 
 
-async def preview_tariffs(gateway: Gateway, gemeente: str, tariffs: Sequence[Tariff]) -> RegisterChanges[Tariff]:
-    """Return what would change if these tariffs replaced the municipality's. Raises NotFound."""
+async def preview_tariffs(gateway: Gateway, gemeente: str, lines: Sequence[TariffLine]) -> RegisterChanges[Tariff]:
+    """Return what would change if these tariffs replaced the municipality's. Raises as `replace_tariffs`."""
     async with gateway.db.reading() as tx:
-        await get_municipality(tx, gemeente)
-        return compare(await tarieven.list_tariffs(tx, gemeente), tariffs)
+        await _check(tx, gateway, gemeente, lines)
+        return compare(await tarieven.list_tariffs(tx, gemeente), [each.tariff for each in lines])
 
 
 async def replace_tariffs(
-    gateway: Gateway, gemeente: str, tariffs: Sequence[Tariff], sha256: str
+    gateway: Gateway, gemeente: str, lines: Sequence[TariffLine], sha256: str
 ) -> RegisterChanges[Tariff]:
     """Replace all tariffs of the municipality by these, and return what changed.
 
-    The operator log keeps who loaded them and when, how many of each kind, and `sha256` of the file. Raises NotFound.
+    The operator log keeps who loaded them and when, how many of each kind, and `sha256` of the file. Raises NotFound,
+    Conflict when the policy that it chose is unusable, or Invalid for products that are not in that, nor assigned.
     """
+    new = [each.tariff for each in lines]
     async with gateway.db.transaction() as tx:
-        await get_municipality(tx, gemeente)
+        await _check(tx, gateway, gemeente, lines)
         await organisaties.lock(tx, gemeente)
-        changes = compare(await tarieven.list_tariffs(tx, gemeente), tariffs)
-        await tarieven.replace(tx, gemeente, tariffs)
+        changes = compare(await tarieven.list_tariffs(tx, gemeente), new)
+        await tarieven.replace(tx, gemeente, new)
         await operator_log.record_action(
             tx, gemeente, "tarieven_geladen", gateway.actor, **changes.counts(), sha256=sha256
         )
@@ -50,6 +54,33 @@ async def list_tariffs(gateway: Gateway, gemeente: str) -> list[Tariff]:
     async with gateway.db.reading() as tx:
         await get_municipality(tx, gemeente)
         return await tarieven.list_tariffs(tx, gemeente)
+
+
+async def _check(tx: Connection, gateway: Gateway, gemeente: str, lines: Sequence[TariffLine]) -> None:
+    """Raise NotFound, Conflict or Invalid unless the municipality may have these tariffs.
+
+    A municipality without a policy has no list of products. With one, a product counts that any text of it knows, or
+    that was assigned all the same.
+    """
+    party = await get_municipality(tx, gemeente)
+    if party.beleid is None:
+        return
+    known = frozenset[str]().union(*list_vocabulary(gateway, party.beleid).producten.values())
+    strange = {each.tariff.code for each in lines} - known
+    if not strange:
+        return
+    known |= await toewijzingen.find_assigned_codes(tx, gemeente, sorted(strange))
+    faults = [_unknown_product(each, party.beleid, known) for each in lines if each.tariff.code not in known]
+    if faults:
+        raise REGISTER.refusal(faults)
+
+
+def _unknown_product(line: TariffLine, beleid: str, known: Set[str]) -> Fault:
+    tariff = line.tariff
+    there = sorted(each for each in known if each.startswith(tariff.categorie))
+    choice = f"in categorie {tariff.categorie} kan {', '.join(there)}" if there else "laat de regel weg"
+    melding = f'het beleid van {beleid} kent geen product "{tariff.code}", en het is nooit toegewezen; {choice}'
+    return fault(line.place_of("code"), melding, tariff.code)
 
 
 @dataclass(frozen=True, slots=True)
