@@ -20,12 +20,12 @@ _HEAD: Final = (
     "saldo in centen",
 )
 _COLUMNS: Final[tuple[tuple[str, Width], ...]] = (
-    ("Datum", "smal"),
+    ("Datum", "passend"),
     ("Bericht", "gewoon"),
     ("Omschrijving", "ruim"),
-    ("Ingediend", "rechts"),
-    ("Toegekend", "rechts"),
-    ("Saldo", "rechts"),
+    ("Ingediend", "bedrag"),
+    ("Toegekend", "bedrag"),
+    ("Saldo", "bedrag"),
 )
 _HOW: Final = (
     "Elke regel is een bericht in het grootboek, in volgorde van vastlegging; de dag is die in Nederland. Saldo is wat "
@@ -54,20 +54,28 @@ def audit_document(sheet: AuditSheet) -> Document:
         f"Controleblad toewijzing {sheet.nummer}",
         f"gemeente {sheet.gemeente}, aanbieder {sheet.aanbieder}",
         (
-            Part("Totalen", facts=tuple(_facts(sheet))),
+            Part("Totalen", facts=tuple(facts_of(sheet))),
             Part("Berichten", (_HOW,), columns=_COLUMNS, rows=[_printed(each) for each in sheet.lines]),
         ),
     )
 
 
-def _facts(sheet: AuditSheet) -> Iterator[Fact]:
+def facts_of(sheet: AuditSheet) -> Iterator[Fact]:
+    """Yield what the sheet comes to: the sums, and what is left or too much (Dutch)."""
     yield Fact("Ingediend, debet min credit", signed_euros(sheet.ingediend))
     yield Fact("Afgewezen", signed_euros(sheet.afgewezen))
     yield Fact("Toegekend, na aftrek van credits", signed_euros(sheet.toegekend))
-    if sheet.claimed.left_cents is not None:
-        yield Fact("Over van het budget", signed_euros(sheet.claimed.left_cents))
-    if sheet.claimed.left_volume is not None:
-        yield Fact("Over van het volume, in de eenheid van de toewijzing", str(sheet.claimed.left_volume))
+    claimed = sheet.claimed
+    if claimed.left_cents is not None:
+        yield Fact("Over van het budget", signed_euros(claimed.left_cents))
+    if claimed.left_volume is not None:
+        yield Fact("Over van het volume, in de eenheid van de toewijzing", str(claimed.left_volume))
+    if claimed.outside_cents:
+        yield Fact("Te crediteren, want niet meer binnen de toewijzing", signed_euros(claimed.outside_cents))
+    if claimed.excess_cents:
+        yield Fact("Meer toegekend dan het budget nu is", signed_euros(claimed.excess_cents))
+    if claimed.excess_volume:
+        yield Fact("Meer toegekend dan het volume nu is", str(claimed.excess_volume))
 
 
 def _printed(line: AuditLine) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def shown(amount: int, eenheid: str, omvang: Omvang) -> str:
     return str(max(0, amount) // per_unit)
 
 
+def units_of(amount: int, omvang: Omvang) -> int:
+    """Return an amount, as it is measured, in whole units as assigned: rounded down, below zero too."""
+    return amount // measured(1, omvang.eenheid, omvang)
+
+
 def period_ceiling(assignment: ClaimedAssignment, begin: date, end: date) -> int | None:
     """Return the most that may be claimed from `begin` to `end`, inclusive, as it is measured; None: there is no bound.
 

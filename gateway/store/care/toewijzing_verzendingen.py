@@ -53,6 +53,16 @@ async def versions_to_send(
     return [_worded(as_version(row), sent=row["verzonden"], known=row["bekend"]) for row in rows]
 
 
+async def find_known_version(tx: Connection, gemeente: str, nummer: int) -> int | None:
+    """Return the latest version of the assignment that went out in a 301 that was not refused; None: there is none."""
+    found: int | None = await tx.fetchval(
+        f"select max(v.versie) from toewijzing_versies v where v.gemeente = $1 and v.nummer = $2 and {SENT}",
+        gemeente,
+        nummer,
+    )
+    return found
+
+
 def _worded(version: AssignmentVersion, *, sent: bool, known: bool) -> AssignmentVersion:
     if sent:
         return replace(version, reden_wijziging=None, terms=replace(version.terms, referentie_aanbieder=None))

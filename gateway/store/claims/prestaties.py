@@ -136,6 +136,19 @@ class StandingClaims:
         return self.volumes.get(eenheid or "", 0) > volume
 
 
+async def sum_outside(tx: Connection, gemeente: str, nummer: int, first: date, last: date | None) -> int:
+    """Return the cents that stand as claimed on this assignment with a day before `first` or after `last`."""
+    found: int = await tx.fetchval(
+        "select coalesce(sum(bedrag), 0)::bigint from prestaties where gemeente = $1 and toewijzing_nummer = $2"
+        f" and {STANDS} and (begindatum < $3 or einddatum > $4)",
+        gemeente,
+        nummer,
+        first,
+        last or date.max,
+    )
+    return found
+
+
 _HOURS: Final = "04"
 _MINUTES: Final = "01"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -46,5 +47,11 @@ def test_a_document_tells_the_sums_in_euros_and_then_each_line() -> None:
         ("Toegekend", "-€ 300,00"),
         ("Over van het budget", "€ 123,45"),
         ("Over van het volume", "3"),
+    ]
+    excess = replace(SHEET, claimed=ClaimedSoFar(excess_cents=100, excess_volume=2, outside_cents=30000))
+    assert [(each.naam.split(",")[0], each.waarde) for each in audit_document(excess).delen[0].facts][3:] == [
+        ("Te crediteren", "€ 300,00"),
+        ("Meer toegekend dan het budget nu is", "€ 1,00"),
+        ("Meer toegekend dan het volume nu is", "2"),
     ]
     assert lines.rows == [("1 juni 2024", "WMO323 C1", "=1+1 in declaratie D1.", "-€ 400,00", "", "€ 0,05")]

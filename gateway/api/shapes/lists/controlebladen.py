@@ -57,6 +57,13 @@ class ControlebladShape(Shape):
     over_volume: Aantal | None = Field(
         description="Wat er over de hele looptijd nog te declareren is, in hele toegewezen eenheden; null: geen grens."
     )
+    te_crediteren: Centen = Field(
+        description="Wat daarvan is toegekend op dagen die niet meer binnen de toewijzing vallen, sinds zij is verkort."
+    )
+    te_veel_budget: Centen = Field(description="Wat er meer is toegekend dan het Budget nu is, sinds het is verlaagd.")
+    te_veel_volume: Aantal = Field(
+        description="Wat er meer is toegekend dan het volume nu is, in begonnen toegewezen eenheden."
+    )
     regels: list[Controleregel] = Field(description="Alle stappen, de oudste eerst.")
 
     @classmethod
@@ -72,5 +79,8 @@ class ControlebladShape(Shape):
             toegekend=sheet.toegekend,
             over_budget=sheet.claimed.left_cents,
             over_volume=sheet.claimed.left_volume,
+            te_crediteren=sheet.claimed.outside_cents,
+            te_veel_budget=sheet.claimed.excess_cents,
+            te_veel_volume=sheet.claimed.excess_volume,
             regels=[Controleregel.of(each) for each in sheet.lines],
         )

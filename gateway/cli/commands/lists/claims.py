@@ -12,7 +12,7 @@ from gateway.cli.session import exact
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.lists import sheets
-from gateway.cli.session.lists.items import Limit, Order, print_json
+from gateway.cli.session.lists.items import Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
@@ -231,7 +231,9 @@ def audit(
     if pdf is not None:
         write_file(pdf, paper)
     if as_json:
-        print_json([sheet], also=("afgewezen",), named={"lines": "regels"})
+        from gateway.api.shapes.lists.controlebladen import ControlebladShape
+
+        typer.echo(ControlebladShape.of(sheet, with_client=True).model_dump_json(by_alias=True))
     elif csv is None and pdf is None:
         _show_sheet(sheet)
 
@@ -253,6 +255,7 @@ def _show_sheet(sheet: "AuditSheet") -> None:
     from rich.table import Table
 
     from gateway.cli.session.page import show
+    from gateway.exchange.claims.audit_files import facts_of
     from gateway.standard.money import signed_euros
 
     table = Table("dag", "bericht", "identificatie", "wat", "ingediend", "toegekend", "saldo", box=None)
@@ -262,3 +265,5 @@ def _show_sheet(sheet: "AuditSheet") -> None:
         table.add_row(*what, *amounts, signed_euros(each.saldo))
     table.add_row("", "", "", "Totaal", *map(signed_euros, (sheet.ingediend, sheet.toegekend, sheet.toegekend)))
     show(table)
+    for fact in facts_of(sheet):
+        typer.echo(f"{fact.naam}: {fact.waarde}")

@@ -13,8 +13,9 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.standard.calendar import DUTCH_TIME
 
-Width = Literal["smal", "gewoon", "ruim", "rechts"]
-"""How much room a column takes beside the others; "rechts": for figures, which stand at the right."""
+Width = Literal["smal", "gewoon", "ruim", "passend", "bedrag"]
+"""How much room a column takes beside the others; "passend" and "bedrag": what its texts need on one line, of which
+"bedrag" is for figures, which stand at the right."""
 
 MAX_ROWS: Final = 10_000
 """Rows of all parts of one document: some seven seconds and 350 MB of the process that typesets it."""

@@ -18,7 +18,7 @@ NAME = "Şłowik-Ðéë Đặng"
 async def test_all_of_it_is_on_paper_and_tagged(gateway: Gateway) -> None:
     facts = (Fact("Client"), Fact("Naam", NAME, 1), Fact("Opmerking", MARKUP, 1))
     table = Part(
-        "Regels", ("Wat er is.",), columns=(("Nr", "smal"), ("Bedrag", "rechts")), rows=[("1", "€ 12,50")] * 90
+        "Regels", ("Wat er is.",), columns=(("Nr", "smal"), ("Bedrag", "bedrag")), rows=[("1", "€ 12,50")] * 90
     )
     made = await as_pdf(gateway, Document("Bericht ✓", "van 0983", (Part("Inhoud", facts=facts), table)))
     reader = PdfReader(io.BytesIO(made))
