@@ -101,14 +101,15 @@ class _Walk:
         self._bsns: tuple[str, ...] | None = None
 
     def straight_to(self, way: list[etree._Element]) -> None:
-        """Walk the last element of this way down; all of them stand where they may."""
+        """Walk the last element of this way down from the root, or the root; all of them stand where they may."""
+        element = self._document.root
         kind: Simple | Complex = self._model.root
         for element in way:
             assert isinstance(kind, Complex)
             child = kind.children[kind.places[element.tag]]
             self._trail.append(Step(element, child, kind))
             kind = child.type
-        self.element(way[-1], kind)
+        self.element(element, kind)
         self._trail.clear()
 
     def element(self, element: etree._Element, kind: Simple | Complex) -> None:

@@ -147,6 +147,7 @@ def test_what_is_odd_but_valid_stays_valid(old: str, new: str) -> None:
         ("Jansen", "Jan&#13;sen"),
         ("Jansen", "é" * 201),
         ("<w:Bsn>", '<w:Bsn xsi:nil="false">'),
+        ("<w:Bericht ", '<w:Bericht xsi:nil="ja" '),
         ("<w:Bsn>", '<w:Bsn xsi:type="i:LDT_Naam">'),
         ("<w:BerichtCode>", '<w:BerichtCode xsi:type="i:LDT_BerichtCode">'),
         ("<w:Bsn>", '<w:Bsn xml:lang="nl">'),
