@@ -21,6 +21,8 @@ class Arrived:
     """A message that passed level 1."""
 
     document: Document
+    sha256: bytes
+    """Of the bytes."""
     kit: CareMessage
     """As the official rules see it, where a comment cuts a value."""
     message: CareMessage
@@ -74,6 +76,17 @@ class Arrived:
         """The party that sent the message."""
         return self.aanbieder if self.kind.sender == "aanbieder" else self.gemeente
 
+    def lines(self) -> list[object]:
+        """Return the Prestaties of a claim or of its answer, which are nearly all of it; empty for any other kind."""
+        message = self.message
+        if isinstance(message, Wmo323):
+            clients = message.declaratie.clienten
+        elif isinstance(message, Wmo325) and message.declaratie_antwoord is not None:
+            clients = message.declaratie_antwoord.clienten
+        else:
+            return []
+        return [line for client in clients for line in client.prestaties]
+
     @property
     def locks(self) -> tuple[int, int]:
         """The locks under which the message is judged and booked: on its client, and on its Identificatie.
@@ -94,6 +107,7 @@ class Arrived:
             aanbieder=self.aanbieder,
             identificatie=self.identificatie,
             inhoud=self.document.data,
+            sha256=self.sha256,
             vastgelegd_op=now,
             oordeel=Outcome.GEPARKEERD,
         )
@@ -105,4 +119,4 @@ def read_message(document: Document) -> Arrived:
     plain = read(document.without_comments()) if document.has_comments else kit
     assert isinstance(kit, CareMessage)
     assert isinstance(plain, CareMessage)
-    return Arrived(document, kit, plain)
+    return Arrived(document, berichten.digest(document.data), kit, plain)

@@ -126,7 +126,7 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
         client = None if extern else await clienten.find_by_bsn(tx, entry.gemeente, arrived.bsn)
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
-        book_arrived(booked, entry)
+        await off_loop(len(entry.inhoud), book_arrived, booked, entry)
         await booking.write_bookings(tx, [booked])
     return receipt_of(entry, None)
 

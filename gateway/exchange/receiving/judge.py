@@ -26,7 +26,7 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.delivery import outbox
 from gateway.store.delivery.series import series_of_client
-from gateway.store.ledger.berichten import Bericht, digest
+from gateway.store.ledger.berichten import Bericht
 from gateway.store.requests import request_view
 from gateway.store.requests.request_view import Sought
 
@@ -115,7 +115,7 @@ async def with_requests(
                 aanbieder=entry.aanbieder,
                 client_id=loaded.client_id,
                 referenties=tuple(references(arrived.message)),
-                sha256=digest(entry.inhoud),
+                sha256=entry.sha256,
             )
     if not sought:
         return list(cases)

@@ -14,7 +14,7 @@ from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 from gateway.store.db.places import CLIENT_BSN, Findable
-from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, digest, format_identificatie
+from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, format_identificatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered
         [entry.verzender for entry, _ in asked],
         [entry.soort for entry, _ in asked],
         [entry.identificatie for entry, _ in asked],
-        [digest(entry.inhoud) for entry, _ in asked],
+        [entry.sha256 for entry, _ in asked],
         [entry.aanbieder for entry, _ in asked],
         numbered,
         [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in asked],

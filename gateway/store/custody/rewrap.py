@@ -156,7 +156,7 @@ def _opened(vault: Vault, column: EncryptedColumn, row: asyncpg.Record, progress
     try:
         if kept.number == PLAIN and not row["honest"]:
             raise VaultError
-        return _Value(place, kept.number, bytes(kept.content), kept.open(place))
+        return _Value(place, kept.number, bytes(kept.content), kept.decrypt(place))
     except VaultError:
         progress.left.append(place)
         return None

@@ -2,8 +2,13 @@
 
 Who writes in the database without the keys can move an encrypted value to another column, row or municipality, and it
 opens nowhere but at its own place: the place goes into the encryption as associated data.
+
+Large contents are deflated first, as what is encrypted doesn't become smaller any more. A claim of ten megabytes
+becomes some hundred kilobytes; as it came it would fill the write-ahead log of the database, and whatever is committed
+meanwhile waits until that is on disk.
 """
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
@@ -12,6 +17,12 @@ if TYPE_CHECKING:
     from gateway.store.db.vault import Vault
 
 Key = tuple[str | int | UUID, ...]
+
+MAX_PLAIN_BYTES: Final = 64 * 1024
+"""A content of more bytes is deflated; a smaller one isn't worth the time."""
+_DEFLATED: Final = b"\0deflate\0"
+"""Begins a content that is deflated. No XML and no JSON begins with a zero byte."""
+_DEFLATE_LEVEL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class EncryptedColumn:
     """The columns of the table's primary key, in their order."""
     erased: bytes | None = None
     """What stands there unencrypted once the content was erased."""
+    deflated: bool = False
+    """Its large contents are deflated. All of its contents are XML, or JSON."""
 
     def at(self, *key: str | int | UUID) -> "Place":
         """Return the place in this column of the row with this key."""
@@ -67,6 +80,12 @@ class Secret:
     place: Place
     content: bytes
 
+    @classmethod
+    def deflated(cls, place: Place, content: bytes) -> "Secret":
+        """Return this content, deflated if it is large: not on the event loop."""
+        assert place.column.deflated
+        return cls(place, _deflate(content))
+
 
 @dataclass(frozen=True, slots=True)
 class Ciphertext:
@@ -79,7 +98,22 @@ class Ciphertext:
 
     def open(self, place: Place) -> bytes:
         """Return the plain content, if this is its place. Raises VaultError."""
+        content = self.decrypt(place)
+        return _inflate(content) if place.column.deflated else content
+
+    def decrypt(self, place: Place) -> bytes:
+        """Return the content as it was encrypted, deflated or not, if this is its place. Raises VaultError."""
         return self.vault.decrypt(self.number, self.content, place)
+
+
+def _deflate(content: bytes) -> bytes:
+    if len(content) <= MAX_PLAIN_BYTES:
+        return content
+    return _DEFLATED + zlib.compress(content, _DEFLATE_LEVEL)
+
+
+def _inflate(kept: bytes) -> bytes:
+    return zlib.decompress(kept[len(_DEFLATED) :]) if kept.startswith(_DEFLATED) else kept
 
 
 def open_text(kept: Ciphertext | None, place: Place) -> str | None:
@@ -89,9 +123,9 @@ def open_text(kept: Ciphertext | None, place: Place) -> str | None:
 
 CLIENT_BSN: Final = EncryptedColumn("clienten", "bsn")
 CLIENT_DETAILS: Final = EncryptedColumn("clienten", "gegevens")
-MESSAGE: Final = EncryptedColumn("berichten", "inhoud", erased=b"")
-MESSAGE_FINDINGS: Final = EncryptedColumn("berichten", "bevindingen", erased=b"[]")
-VERDICT_FINDINGS: Final = EncryptedColumn("beoordelingen", "bevindingen", erased=b"[]")
+MESSAGE: Final = EncryptedColumn("berichten", "inhoud", erased=b"", deflated=True)
+MESSAGE_FINDINGS: Final = EncryptedColumn("berichten", "bevindingen", erased=b"[]", deflated=True)
+VERDICT_FINDINGS: Final = EncryptedColumn("beoordelingen", "bevindingen", erased=b"[]", deflated=True)
 _VERSION: Final = ("gemeente", "nummer", "versie")
 REMARK: Final = EncryptedColumn("toewijzing_versies", "commentaar", _VERSION)
 PROVIDER_REFERENCE: Final = EncryptedColumn("toewijzing_versies", "referentie_aanbieder", _VERSION)

@@ -89,9 +89,10 @@ _LEASE: Final = f"""
             order by l.niet_voor, l.id limit {_MAX_SEEN_PER_RECEIVER}
         ) w limit {_MAX_SEEN_PER_LEASE} * $1
     ), gezien as (
-        select d.code, d.kanaal, d.adres, d.proef, d.onbeproefd, d.hervat, k.gemeente, k.id, k.bericht_id
+        select d.code, d.kanaal, d.adres, d.proef, d.onbeproefd, d.hervat, k.gemeente, k.id, k.bericht_id,
+            k.omvang as groot
         from doelen d cross join lateral (
-            select l.gemeente, l.id, l.bericht_id
+            select l.gemeente, l.id, l.bericht_id, l.omvang
             from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
             where v.code = d.code and v.voorganger is null
                 and l.staat = 'wachtend' and l.wacht_op is null and l.niet_voor <= now()
@@ -99,9 +100,10 @@ _LEASE: Final = f"""
         ) k
         where d.code in (select code from vooraan) limit $1
     ), gewogen as (
-        select z.*, b.soort, b.identificatie, pg_column_size(b.inhoud) as omvang,
-            sum(pg_column_size(b.inhoud)) over (rows between unbounded preceding and 1 preceding) as ervoor
-        from gezien z join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id
+        select *, sum(omvang) over (rows between unbounded preceding and 1 preceding) as ervoor from (
+            select z.*, b.soort, b.identificatie, coalesce(z.groot, pg_column_size(b.inhoud)) as omvang
+            from gezien z join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id
+        ) m
     ), gevonden as (
         select * from gewogen where coalesce(ervoor, 0) < $5
     ), proeven as (

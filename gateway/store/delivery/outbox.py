@@ -8,16 +8,17 @@ from uuid import UUID
 from gateway.store.alerts.attenderingen import raise_given_up
 from gateway.store.db.booking import Booking, BulkStatement
 from gateway.store.db.database import Connection
+from gateway.store.db.places import MAX_PLAIN_BYTES
 from gateway.store.delivery.leases import Lease
 from gateway.store.ledger.berichten import Bericht
 
 _DELIVERY: Final = BulkStatement(
     "leveringen",
-    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, kanaal)"
-    " select gemeente, bericht_id, ontvanger, reeks, vastgelegd_op,"
+    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, omvang, kanaal)"
+    " select gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, omvang,"
     " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
-    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, nr) order by nr",
-    ("text", "uuid", "text", "uuid", "timestamptz"),
+    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, vastgelegd_op, omvang, nr) order by nr",
+    ("text", "uuid", "text", "uuid", "timestamptz", "integer"),
 )
 
 
@@ -27,7 +28,9 @@ def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
     Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
     books something about a client holds the lock on that client.
     """
-    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks, entry.vastgelegd_op)
+    size = len(entry.inhoud)
+    large = size if size > MAX_PLAIN_BYTES else None
+    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks, entry.vastgelegd_op, large)
 
 
 @dataclass(frozen=True, slots=True)

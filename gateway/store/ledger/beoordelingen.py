@@ -68,7 +68,7 @@ def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> N
     Writing the booking raises asyncpg.UniqueViolationError when the message already has a verdict other than parked.
     """
     id, oordeel = new_id(), entry.oordeel.value
-    bevindingen = Secret(VERDICT_FINDINGS.at(entry.gemeente, id), findings_text(entry.bevindingen))
+    bevindingen = Secret.deflated(VERDICT_FINDINGS.at(entry.gemeente, id), findings_text(entry.bevindingen))
     booking.add(_VERDICT, entry.gemeente, id, entry.id, oordeel, bevindingen, entry.client_id, door, op)
     book_codes(booking, entry.listed, id, entry.bevindingen)
     gegevens = json.dumps({"oordeel": oordeel, "door": door})

@@ -1,5 +1,6 @@
 """The messages of the ledger, with their bytes, verdicts and answers: rows are added and never changed."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -50,6 +51,8 @@ class Bericht:
     identificatie: str
     """As the sender gave it; when read from the database as it may be shown: a pseudonym when it may hold a BSN."""
     inhoud: bytes
+    sha256: bytes
+    """By which the message is recognised when it comes in again."""
     oordeel: Outcome
     """The latest verdict, when the message was judged again."""
     vastgelegd_op: datetime
@@ -83,8 +86,12 @@ def new_entry(
     heenbericht_id: UUID | None = None,
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = None,
     client_id: UUID | None = None,
+    sha256: bytes | None = None,
 ) -> Bericht:
-    """Return the row of a new message of this kind between these two parties; the kind says which of them sends it."""
+    """Return the row of a new message of this kind between these two parties; the kind says which of them sends it.
+
+    `sha256`: of the content, where the caller knows it.
+    """
     from_provider = soort.sender == "aanbieder"
     return Bericht(
         gemeente=gemeente,
@@ -96,6 +103,7 @@ def new_entry(
         ontvanger=gemeente if from_provider else aanbieder,
         identificatie=identificatie,
         inhoud=inhoud,
+        sha256=digest(inhoud) if sha256 is None else sha256,
         oordeel=oordeel,
         vastgelegd_op=vastgelegd_op,
         bevindingen=bevindingen,
@@ -119,9 +127,8 @@ FINDINGS = "b.bevindingen, nu_id, nu_bevindingen"
 """The columns of `AS_JUDGED` that `open_findings` reads, beside the municipality and the id of the message."""
 
 _SELECT = f"""
-select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {VERDICT} as oordeel,
-    vastgelegd_op, {FINDINGS}, heenbericht_id, uitkomst,
-    coalesce(nu_client_id, b.client_id) as client_id
+select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, sha256, vastgelegd_op,
+    {VERDICT} as oordeel, {FINDINGS}, heenbericht_id, uitkomst, coalesce(nu_client_id, b.client_id) as client_id
 from {AS_JUDGED}"""
 
 
@@ -142,7 +149,16 @@ def open_findings(row: asyncpg.Record) -> Sequence[Mapping[str, Any]]:
     return found
 
 
-def as_bericht(row: asyncpg.Record) -> Bericht:
+async def _opened(row: asyncpg.Record | None) -> Bericht | None:
+    """Return the row of the ledger as an object; a message that may be large is opened in a thread."""
+    if row is None:
+        return None
+    if len(row["inhoud"].content) <= _SURELY_SMALL_BYTES:
+        return _as_bericht(row)
+    return await asyncio.to_thread(_as_bericht, row)
+
+
+def _as_bericht(row: asyncpg.Record) -> Bericht:
     """Return the row of the ledger as an object."""
     values = dict(row)
     del values["nu_id"], values["nu_bevindingen"]
@@ -153,6 +169,9 @@ def as_bericht(row: asyncpg.Record) -> Bericht:
     return Bericht(**values)
 
 
+_SURELY_SMALL_BYTES: Final = 16 * 1024
+"""Of a kept content; deflated it may be of some hundred kilobytes, and to inflate those takes a millisecond."""
+
 HAS_IDENTIFICATIE: Final = "identificatie in (($4::kenmerk).tekst, $5)"
 """True for messages with this Identificatie, which is passed twice: kept as a pseudonym, or plain from before those."""
 
@@ -160,7 +179,7 @@ HAS_IDENTIFICATIE: Final = "identificatie in (($4::kenmerk).tekst, $5)"
 async def find(tx: Connection, id: UUID) -> Bericht | None:
     """Return the message with this id, of whatever municipality."""
     row = await tx.fetchrow(f"{_SELECT} where id = $1", id)
-    return as_bericht(row) if row else None
+    return await _opened(row)
 
 
 async def find_sent(
@@ -180,7 +199,7 @@ async def find_sent(
         identificatie,
         ontvanger,
     )
-    return as_bericht(row) if row else None
+    return await _opened(row)
 
 
 async def find_repeated(tx: Connection, entry: Bericht) -> UUID | None:
@@ -193,7 +212,7 @@ async def find_repeated(tx: Connection, entry: Bericht) -> UUID | None:
         entry.soort,
         entry.identificatie,
         entry.identificatie,
-        digest(entry.inhoud),
+        entry.sha256,
     )
     return found
 
@@ -205,7 +224,7 @@ async def find_answer(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Be
         gemeente,
         heenbericht_id,
     )
-    return as_bericht(row) if row else None
+    return await _opened(row)
 
 
 async def next_identificatie(tx: Connection) -> str:
@@ -245,7 +264,7 @@ _MESSAGE: Final = bulk_insert(
 
 
 def book_message(booking: Booking, entry: Bericht) -> None:
-    """Add the message, and the codes of its findings, to the booking."""
+    """Add the message, and the codes of its findings, to the booking. Of a large message: not on the event loop."""
     booking.add(
         _MESSAGE,
         entry.gemeente,
@@ -256,10 +275,10 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.verzender,
         entry.ontvanger,
         entry.identificatie,
-        Secret(MESSAGE.at(entry.gemeente, entry.id), entry.inhoud),
-        digest(entry.inhoud),
+        Secret.deflated(MESSAGE.at(entry.gemeente, entry.id), entry.inhoud),
+        entry.sha256,
         entry.oordeel.value,
-        Secret(MESSAGE_FINDINGS.at(entry.gemeente, entry.id), findings_text(entry.bevindingen)),
+        Secret.deflated(MESSAGE_FINDINGS.at(entry.gemeente, entry.id), findings_text(entry.bevindingen)),
         entry.heenbericht_id,
         entry.uitkomst,
         entry.client_id,

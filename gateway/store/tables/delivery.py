@@ -40,6 +40,7 @@ leveringen = Table(
     Column("ontvanger", Text, nullable=False),
     Column("reeks", Uuid, nullable=False, comment="binnen een reeks op volgorde; meestal de client"),
     Column("kanaal", Text, nullable=False, comment="dat van de ontvanger"),
+    Column("omvang", Integer, comment="in bytes, van een groot bericht: dat wordt samengeperst bewaard"),
     Column("staat", Text, nullable=False, server_default="wachtend"),
     Column("pogingen", Integer, nullable=False, server_default="0"),
     Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW, comment="begin van de bezorgtermijn"),

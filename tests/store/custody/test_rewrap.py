@@ -21,7 +21,7 @@ from gateway.store.custody import retention, rewrap
 from gateway.store.custody.rewrap import Progress
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
-from gateway.store.db.places import COLUMNS, MESSAGE
+from gateway.store.db.places import COLUMNS, MAX_PLAIN_BYTES, MESSAGE
 from gateway.store.db.roles import REWRAPPER, RoleMissing
 from gateway.store.db.vault import Vault, VaultError
 from gateway.store.delivery.vecozo import ophalingen
@@ -39,6 +39,7 @@ from tests.support.store.ledger import book, entry
 from tests.support.store.postgres import execute
 
 BSN = "999900006"
+LARGE = b"<bericht>" + b" " * MAX_PLAIN_BYTES + b"</bericht>"
 FINDINGS = [{"code": "TR002", "text": "één"}]
 VERSION = AssignmentVersion(
     nummer=1,
@@ -108,7 +109,7 @@ async def old(lenient: Database, dsn: str) -> Database:
         await create_secret(tx, ZORG, timedelta(hours=1))
         await hold_one(tx)
         await tx.execute(SIGNAL, VENLO, berichten.new_id(), ZORG)
-    message = entry(oordeel=Outcome.GEPARKEERD, bevindingen=FINDINGS, client_id=client.id)
+    message = entry(inhoud=LARGE, oordeel=Outcome.GEPARKEERD, bevindingen=FINDINGS, client_id=client.id)
     booking = Booking()
     berichten.book_message(booking, message)
     NewRequests(asked=(ASKED,)).book(booking, message, client.id)
@@ -196,10 +197,13 @@ async def test_every_column_is_bound_and_the_ledger_still_fits_its_seals(old: Da
             client = await clienten.find_by_bsn(tx, VENLO, BSN)
             [hold] = await retention.list_holds(tx)
             assert len(await list_secrets(tx, ZORG)) == 1
-            for id in await tx.fetch("select id from berichten"):
-                message = await berichten.find(tx, id[0])
+            contents = set()
+            for id, size in await tx.fetch("select id, length((inhoud).inhoud) from berichten"):
+                message = await berichten.find(tx, id)
                 assert message is not None
-                assert message.inhoud.startswith(b"<bericht/>")
+                contents.add(message.inhoud[:10])
+                assert size < 1000
+            assert contents == {b"<bericht/>", LARGE[:10]}
     finally:
         await strict.close()
     assert found is not None

@@ -7,7 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gateway.store.db.database import Database
-from gateway.store.db.places import COLUMNS, EncryptedColumn, Place, Secret, open_text
+from gateway.store.db.places import (
+    COLUMNS,
+    MAX_PLAIN_BYTES,
+    MESSAGE,
+    Ciphertext,
+    EncryptedColumn,
+    Place,
+    Secret,
+    open_text,
+)
 from gateway.store.db.vault import VaultError
 from tests.support.store.key_ring import vault
 
@@ -66,3 +75,11 @@ async def test_every_encrypted_column_of_the_database_is_in_the_list(db: Databas
     assert {(table, name, tuple(key)) for table, name, key in rows} == {
         (each.table, each.name, each.key) for each in COLUMNS
     }
+
+
+@given(st.binary(max_size=50), st.sampled_from([0, MAX_PLAIN_BYTES - 50, MAX_PLAIN_BYTES, 2 * MAX_PLAIN_BYTES]))
+def test_what_is_large_is_kept_small_and_what_is_small_as_it_came(begin: bytes, filling: int) -> None:
+    content, here = b"<" + begin + b"x" * filling, MESSAGE.at("0983", UUID(int=1))
+    secret = Secret.deflated(here, content)
+    assert Ciphertext(vault(), *vault().encrypt(secret)).open(here) == content
+    assert secret.content == content if len(content) <= MAX_PLAIN_BYTES else len(secret.content) < 1000

@@ -47,7 +47,9 @@ async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(
         assert await berichten.find_repeated(tx, old) == old.id
         sent = await berichten.find_sent(tx, VENLO, ZORG, "WMO305", OLD, VENLO)
         [care_file] = await casefile.load(tx, [(replace(old, id=berichten.new_id()), BSN)])
-        [other] = await casefile.load(tx, [(replace(old, id=berichten.new_id(), inhoud=b"anders"), BSN)])
+        [other] = await casefile.load(
+            tx, [(replace(old, id=berichten.new_id(), inhoud=b"anders", sha256=berichten.digest(b"anders")), BSN)]
+        )
     assert sent is not None
     assert sent.id == old.id
     assert care_file.standing == old.id

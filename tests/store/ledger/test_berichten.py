@@ -43,7 +43,10 @@ async def test_the_same_bytes_are_recognised(tx: Connection) -> None:
     message = entry(identificatie="TWEE")
     await write(tx, message)
     assert await berichten.find_repeated(tx, replace(message, id=berichten.new_id())) == message.id
-    assert await berichten.find_repeated(tx, replace(message, inhoud=b"anders")) is None
+    assert (
+        await berichten.find_repeated(tx, replace(message, inhoud=b"anders", sha256=berichten.digest(b"anders")))
+        is None
+    )
 
 
 async def test_an_answer_is_found_by_the_message_it_answers(tx: Connection) -> None:
@@ -71,3 +74,18 @@ def test_an_identificatie_that_may_hold_a_bsn_is_masked() -> None:
 def test_later_ids_sort_after_earlier_ones() -> None:
     ids = [berichten.new_id() for _ in range(50)]
     assert ids == sorted(ids)
+
+
+async def test_a_large_message_and_long_findings_are_kept_small_and_read_as_they_were(tx: Connection) -> None:
+    findings = [{"code": "TR055", "explanation": f"Prestatie {number}"} for number in range(2000)]
+    message = entry(inhoud=b"<bericht>" + b"<regel/>" * 20_000 + b"</bericht>", bevindingen=findings)
+    await write(tx, message)
+    sizes = await tx.fetchrow(
+        "select length((inhoud).inhoud) as inhoud, length((bevindingen).inhoud) as bevindingen from berichten"
+        " where id = $1",
+        message.id,
+    )
+    assert sizes is not None
+    assert sizes["inhoud"] < 2000
+    assert sizes["bevindingen"] < 20_000
+    assert await berichten.find(tx, message.id) == message

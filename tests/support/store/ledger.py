@@ -39,8 +39,9 @@ def entry(**changes: Any) -> Bericht:
         "inhoud": b"<bericht/>" + id.bytes.hex().encode(),
         "oordeel": Outcome.GOEDGEKEURD,
         "vastgelegd_op": datetime.now(UTC),
+        **changes,
     }
-    return Bericht(**{**velden, **changes})
+    return Bericht(**{"sha256": berichten.digest(velden["inhoud"]), **velden})
 
 
 def received(identificatie: str, **changes: Any) -> Bericht:
