@@ -127,8 +127,6 @@ class Decision:
     """The ground that is given for an extension or extra work, by its name in the policy."""
     decided_by: str | None = None
     """The name of the consulent who decides. Personal data: never in the text of a finding."""
-    evaluation_on: tuple[date, ...] = ()
-    """The days on which an evaluation is agreed."""
     provider_consent: bool | None = None
     """Whether the provider agrees; None: not given."""
     referentie_aanbieder: str | None = None

@@ -38,11 +38,6 @@ def date_checks() -> tuple[DateCheck, ...]:
     )
 
 
-def find_signals(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> tuple[Signal, ...]:
-    """Return the signals that hold on this day, one for each cause, in the order of the codes."""
-    return tuple(each for date_check in date_checks() for each in date_check.check(watch_file, policy_on, today))
-
-
 def watch_fingerprint(policies: Iterable[Policy], worked: frozenset[str] = frozenset()) -> bytes:
     """Return a hash of all that decides the signals of all clients: policy texts, checks, calendar and working days.
 

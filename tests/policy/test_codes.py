@@ -16,10 +16,11 @@ from gateway.policy.loading.regions import load_region
 from gateway.policy.model import Policy
 from gateway.policy.report import report_checks
 from gateway.policy.table import cards, markdown
-from gateway.policy.watch import date_checks, find_signals
+from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import WatchFile
 from tests.support.policy.decisions import care, findings, new
 from tests.support.policy.reports import reported, start
+from tests.support.policy.watched import find_signals
 
 TEXT = (Path(gateway.policy.__file__).with_name("data") / "noord-limburg" / "2024-01-01.toml").read_text("utf-8")
 ENTRY = '\n[toetsen.NL-999]\ngevolg = "signaal"\nbron = "Proef"\n'

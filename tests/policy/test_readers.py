@@ -18,12 +18,12 @@ from gateway.policy.engine import check_decision
 from gateway.policy.national import check_national
 from gateway.policy.table import cards
 from gateway.policy.tariffs import Tariff
-from gateway.policy.watch import find_signals
 from gateway.policy.watch_file import OpenRequest, ReportFinding, SentVersion, TroubledMessage, Unanswered, WatchFile
 from gateway.standard.findings import Finding
 from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, contract, policy, provider
 from tests.support.policy.plain_dutch import FOR_MUNICIPALITY, FOR_PROVIDER, faults
 from tests.support.policy.reports import reported, start, stop
+from tests.support.policy.watched import find_signals
 
 pytestmark = pytest.mark.no_cover
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.policy.codes import DATES, check_codes
-from gateway.policy.watch import date_checks, find_signals
+from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import SentVersion, WatchFile
-from tests.support.policy.watched import PRODUCTS, WATCHED, always, care, never, unanswered
+from tests.support.policy.watched import PRODUCTS, WATCHED, always, care, find_signals, never, unanswered
 
 DAY = st.dates(date(2022, 1, 1), date(2026, 12, 31)) | st.sampled_from([date(1, 1, 1), date(9999, 12, 31)])
 TODAY = st.dates(date(2022, 1, 1), date(2027, 12, 31))

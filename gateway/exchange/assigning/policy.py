@@ -200,7 +200,6 @@ def _decision(gateway: Gateway, client: Client, step: Step, care: Sequence[Care]
         decided_by=new.record.beslist_door,
         requested_on=new.record.aangevraagd_op,
         ground=new.record.grond,
-        evaluation_on=new.record.evaluatie_op,
         provider_consent=new.record.instemming_aanbieder,
         referentie_aanbieder=new.terms.referentie_aanbieder,
         reden_wijziging=None if was is None else new.reden_wijziging,

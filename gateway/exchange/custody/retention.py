@@ -59,14 +59,12 @@ class Term:
     """A kind of message, or another key of `DEFAULT_RETENTION`."""
     months: int
     reason: str
-    is_own: bool
-    """The operator set it."""
 
 
 def list_terms(own: Mapping[str, int]) -> list[Term]:
     """Return all terms, with those that the operator set."""
     return [
-        Term(soort, own.get(soort, months), _SET_BY_OPERATOR if soort in own else reason, soort in own)
+        Term(soort, own.get(soort, months), _SET_BY_OPERATOR if soort in own else reason)
         for soort, (months, reason) in DEFAULT_RETENTION.items()
     ]
 

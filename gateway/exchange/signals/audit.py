@@ -116,7 +116,6 @@ def _decision(client: Client, care: Care, record: DecisionRecord) -> Decision:
         decided_by=record.beslist_door,
         requested_on=record.aangevraagd_op,
         ground=record.grond,
-        evaluation_on=record.evaluatie_op,
         provider_consent=record.instemming_aanbieder,
         birth_date=client.birth_date,
     )

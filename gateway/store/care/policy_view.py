@@ -30,15 +30,6 @@ class PolicyView:
     """Name of the region."""
     care_file: CareFile
 
-    def without(self, nummer: int) -> CareFile:
-        """Return the care around a decision on this assignment: all but the assignment itself."""
-        care = tuple(each for each in self.care_file.care if each.nummer != nummer)
-        return CareFile(care=care, contracts=self.care_file.contracts)
-
-    def find_care(self, nummer: int) -> Care | None:
-        """Return this assignment as it stands; None when it was removed or never there."""
-        return next((each for each in self.care_file.care if each.nummer == nummer), None)
-
 
 _CARE = """
     select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,

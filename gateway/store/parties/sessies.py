@@ -24,7 +24,6 @@ class Session:
     organisatie: Organisatie
     doel: str | None
     """Why the person looks at personal data; None: by the purpose of each page."""
-    eindigt_op: datetime
 
 
 def _hash(token: str) -> bytes:
@@ -64,7 +63,7 @@ async def find(tx: Connection, token: str, op: datetime, idle: timedelta) -> Ses
             update sessies s set gezien_op = $2::timestamptz from good
             where s.hash = good.hash and good.gezien_op < $2::timestamptz - $4::interval
         )
-        select good.doel, good.eindigt_op, p.*, p.totp is not null as tweede_factor, p.identiteit is not null as extern
+        select good.doel, p.*, p.totp is not null as tweede_factor, p.identiteit is not null as extern
         from good join personen p on p.organisatie = good.organisatie and p.id = good.persoon
         where p.vervallen_op is null
         """,
@@ -76,7 +75,7 @@ async def find(tx: Connection, token: str, op: datetime, idle: timedelta) -> Ses
     organisatie = None if row is None else await organisaties.find(tx, row["organisatie"])
     if row is None or organisatie is None:
         return None
-    return Session(person=as_person(row), organisatie=organisatie, doel=row["doel"], eindigt_op=row["eindigt_op"])
+    return Session(person=as_person(row), organisatie=organisatie, doel=row["doel"])
 
 
 async def set_purpose(tx: Connection, token: str, doel: str | None) -> None:

@@ -16,7 +16,6 @@ from gateway.exchange.signals import handle
 from gateway.exchange.signals.examine import REFUSED_LOOK_BACK
 from gateway.exchange.signals.refresh import refresh_signals
 from gateway.policy.care_file import Contract
-from gateway.policy.watch import find_signals
 from gateway.standard.findings import Outcome
 from gateway.store.care import contracten, watch_view
 from gateway.store.db.database import Database
@@ -24,7 +23,7 @@ from gateway.store.delivery import upkeep
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.workers import NO_TIME, a_gateway
-from tests.support.policy.watched import never
+from tests.support.policy.watched import find_signals, never
 from tests.support.store.deliveries import MAKE
 from tests.support.store.ledger import book, entry, push_to
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.policy.care_file import Care
 from gateway.policy.model import CheckSetting, EndDateUse, Policy, Product, ProductKind, WatchSetting
-from gateway.policy.watch import date_checks, find_signals
+from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import PolicyOn, SentVersion, Signal, Unanswered, WatchFile
 from gateway.standard.findings import Severity
 
@@ -124,6 +124,11 @@ def unanswered(day: str, soort: str = "WMO301", bericht: str = "b1") -> Unanswer
     return Unanswered(
         bericht=bericht, soort=soort, identificatie="G1", aanbieder="99990001", day=date.fromisoformat(day)
     )
+
+
+def find_signals(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> tuple[Signal, ...]:
+    """Return the signals that hold on this day, one for each cause, in the order of the codes."""
+    return tuple(each for date_check in date_checks() for each in date_check.check(watch_file, policy_on, today))
 
 
 def signals_of(
