@@ -6,10 +6,8 @@
 Standard streams, folder, environment and exit code are those of a program of its own; signals don't reach it.
 """
 
-import gc
 import json
 import os
-import pkgutil
 import signal
 import socket
 import subprocess
@@ -22,7 +20,6 @@ from pathlib import Path
 
 from gateway.cli import main
 
-_PACKAGES = ("gateway.cli", "gateway.exchange", "gateway.library", "gateway.store")
 _CRASHED = 70
 _ASK = f"""
 import json, os, socket, sys
@@ -50,13 +47,6 @@ def loaded_program() -> Iterator[list[str]]:
         finally:
             loaded.kill()
             loaded.wait()
-
-
-def _load() -> None:
-    for package in map(import_module, _PACKAGES):
-        for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(each.name)
-    gc.freeze()  # a collection in a fork would copy all of it
 
 
 def _answer_all(listener: socket.socket) -> None:
@@ -97,5 +87,5 @@ def _run(line: socket.socket) -> int:
 
 
 if __name__ == "__main__":
-    _load()
+    import_module("tests.support.whole_gateway")
     _answer_all(socket.socket(fileno=int(sys.argv[1])))

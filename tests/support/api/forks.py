@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["tests.support.api.forks", "gateway.app", "gateway.cli.commands.serve", "gateway.exchange.delivery.worker"]
-)
+_FORKS.set_forkserver_preload(["tests.support.api.forks", "tests.support.whole_gateway"])
 
 
 def new_process(
