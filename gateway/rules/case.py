@@ -29,7 +29,10 @@ REMOVAL: Final = "3"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toewijzing:
-    """The valid version (latest Toewijzingsdatum and -tijd) of an assignment that the municipality sent."""
+    """The valid version (latest Toewijzingsdatum and -tijd) of an assignment that the municipality sent.
+
+    For a 317 the latest that its sender knew.
+    """
 
     toewijzing_nummer: int
     categorie: str | None
@@ -151,7 +154,8 @@ class CaseFile:
     """The messages exchanged before this one, save those that were refused (OP286)."""
 
     toewijzingen: Mapping[int, Toewijzing] = field(default_factory=lambda: MappingProxyType({}))
-    """Of this client, sent by this municipality to this provider, by ToewijzingNummer; removed ones too."""
+    """Of this client, sent by this municipality to this provider, by ToewijzingNummer; removed ones too. For a 317 each
+    in its version of the Dagtekening, if there was one then."""
     starts: tuple[Start, ...] = ()
     """Of this client and this pair: every start that was not removed (status 3), also those that were
     stopped."""

@@ -1,6 +1,6 @@
 """The scenarios about requests for change, over HTTP: each wish, what grants it, and what is refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -224,6 +224,26 @@ async def test_s147_one_that_stands_is_left_out(venlo: Caller, zorg: Caller, num
     assert left_out == {**REFUSED, "Verzoek": ("9349",), "TeWijzigenProduct": ("0200",)}
     await venlo.change(two, verwijderd=True)
     assert await codes_of(zorg, vow("W2", "R1", change=[longer])) == {}, "removed"
+
+
+async def test_what_changed_after_the_provider_signed_does_not_refuse_its_request(
+    api: Api, venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    groups = {"same": [two], "change": [wish(one, "2024-01-01", "2025-06-30")]}
+    api.clock.now += timedelta(days=3)
+    await venlo.change(one, verwijderd=True)
+    await venlo.change(two, einddatum="2024-03-03")
+    await venlo.assign(client, **{**CARE, "product": {"categorie": "02", "code": "02A19"}})
+    assert await codes_of(zorg, vow("W1", "R1", **groups)) == {}, "dated 2024-03-01 (OP095)"
+    await decide(venlo, "R1", "afwijzen", reden="1")
+    later = await codes_of(zorg, vow("W2", "R2", **groups, dagtekening="2024-03-04"))
+    assert later == {
+        **REFUSED,
+        "Verzoek": ("9349",),
+        "OngewijzigdProduct": ("9350",),
+        "TeWijzigenProduct": ("9351",),
+    }
 
 
 async def test_s148_one_that_the_provider_refused_need_not_be_named(

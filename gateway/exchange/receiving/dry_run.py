@@ -11,7 +11,7 @@ from gateway.exchange.kernel.unforeseen import crash_of, parks, place
 from gateway.exchange.receiving.answer import find_answered, judge_claim_answer
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.flows import Flow, flow_of
-from gateway.exchange.receiving.judge import Pending, verdict_of, with_claims, with_requests
+from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, with_claims, with_requests
 from gateway.exchange.receiving.validate import Report, report, reported
 from gateway.messages.kinds.declaratie import Wmo325
 from gateway.rules.engine import Verdict
@@ -62,7 +62,7 @@ async def _load(gateway: Gateway, arrived: Arrived, flow: Flow) -> Pending:
     """Return the message with what it is judged on; no Identificatie is drawn for an answer."""
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
-        cases = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
+        cases = await load_cases(tx, [(arrived, entry)], numbered=False)
         [loaded] = await with_requests(tx, [(arrived, entry)], cases)
         if flow.numbers is not None:
             known = await casefile.find_known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))

@@ -124,6 +124,14 @@ def references_in(message: CareMessage) -> Sequence[str]:
     return list(dict.fromkeys(collapsed(each) for each in found if each is not None and filled(each)))
 
 
+def signed_day(message: CareMessage) -> date | None:
+    """Return the Dagtekening; None for a year that Python can't hold, which the rules then say."""
+    try:
+        return as_date(message.header.bericht_identificatie.dagtekening)
+    except ValueError:
+        return None
+
+
 def assigned_numbers(message: CareMessage) -> Sequence[int]:
     """Return the assignment numbers in a WMO301."""
     assert isinstance(message, Wmo301)

@@ -24,6 +24,7 @@ from gateway.exchange.receiving.effects import (
     change_stops,
     keep_requests,
     references_in,
+    signed_day,
 )
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import return_message
@@ -70,6 +71,8 @@ class Flow:
     """The assignment numbers of which a dry run looks up what they stand for."""
     references: Callable[[CareMessage], Sequence[str]] | None = None
     """The references in it; it is judged on the requests with one of these, and on all of its client."""
+    known_on: Callable[[CareMessage], date | None] | None = None
+    """The day on which its sender knew the assignments that it is judged on; None: their last version counts."""
     effect: Callable[[CareMessage], Bookable] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
     claims: bool = False
@@ -126,7 +129,14 @@ _ROWS: Final = (
     Flow(message=Wmo308),
     Flow(message=Wmo315, on_books=True, references=references_in, effect=keep_requests, answered=_JUDGED),
     Flow(message=Wmo316),
-    Flow(message=Wmo317, on_books=True, references=references_in, effect=keep_requests, answered=_JUDGED),
+    Flow(
+        message=Wmo317,
+        on_books=True,
+        references=references_in,
+        known_on=signed_day,
+        effect=keep_requests,
+        answered=_JUDGED,
+    ),
     Flow(message=Wmo318),
     # As with the 301: a municipality with its books here answers in exchange/requests.
     Flow(message=Wmo319, on_books=True, references=references_in, answered=frozenset({Outcome.AFGEKEURD})),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from gateway.exchange.claims.books import book_decided_claim, load_claims
@@ -75,7 +76,7 @@ async def load(tx: Connection, gateway: Gateway, messages: Sequence[tuple[Arrive
     The care at other providers is read only for a message that policy looks at, about a known client, of a
     municipality that chose a policy.
     """
-    cases = await casefile.load(tx, [(entry, arrived.bsn) for arrived, entry in messages])
+    cases = await load_cases(tx, messages)
     cases = await with_requests(tx, messages, cases)
     asked = {
         number: (arrived.gemeente, loaded.client_id, arrived.aanbieder)
@@ -88,6 +89,23 @@ async def load(tx: Connection, gateway: Gateway, messages: Sequence[tuple[Arrive
         await with_claims(tx, gateway, Pending(arrived, entry, loaded, care.get(number)))
         for number, ((arrived, entry), loaded) in enumerate(zip(messages, cases, strict=True))
     ]
+
+
+async def load_cases(
+    tx: Connection, messages: Sequence[tuple[Arrived, Bericht]], *, numbered: bool = True
+) -> list[LoadedCase]:
+    """Return the case that each of these messages is judged on. `numbered`: draw an Identificatie for the answer."""
+    return await casefile.load(
+        tx,
+        [(entry, arrived.bsn) for arrived, entry in messages],
+        known_on=[_known_on(arrived) for arrived, _ in messages],
+        numbered=numbered,
+    )
+
+
+def _known_on(arrived: Arrived) -> date | None:
+    flow = flow_of(arrived.kind.name)
+    return None if flow is None or flow.known_on is None else flow.known_on(arrived.message)
 
 
 async def with_claims(tx: Connection, gateway: Gateway, pending: Pending) -> Pending:

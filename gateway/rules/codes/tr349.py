@@ -23,9 +23,9 @@ card = Card(
     remedy="Neem elke toewijzing die moet blijven op als OngewijzigdProduct.",
     note=(
         "Actueel is een toewijzing zonder Einddatum, of met een op of na de Dagtekening van het verzoek; de standaard "
-        "noemt 'vandaag' zonder te zeggen welke dag dat is. Een verwijderde toewijzing telt niet mee, een die de "
-        "aanbieder met een WMO302 afkeurde evenmin, en een die na de Dagtekening is gestuurd kon hij niet kennen "
-        "(OP095)."
+        "noemt 'vandaag' zonder te zeggen welke dag dat is. Een verwijderde toewijzing telt niet mee, en een die de "
+        "aanbieder met een WMO302 afkeurde evenmin. Wat de gemeente na de Dagtekening stuurde kon hij niet kennen: een "
+        "nieuwe toewijzing van daarna telt niet mee, en een gewijzigde telt in de versie van daarvoor (OP095)."
     ),
 )
 

@@ -36,7 +36,7 @@ def standing(message: Wmo317, case: CaseFile) -> dict[int, Toewijzing]:
     """Return by number the assignments that stood for the provider on the Dagtekening of its request (TR349).
 
     These end on that day or later, were not removed, and were sent on that day or before: the provider could know
-    no others (OP095).
+    no others (OP095). The case file holds them in their versions of that day.
     """
     day = signed_on(message)
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +64,7 @@ select
         from toewijzingen t
         cross join lateral (
             select * from toewijzing_versies v where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT}
-            order by v.versie desc limit 1
+            order by coalesce(v.toewijzingsdatum > vraag.bekend_op, false), v.versie desc limit 1
         ) laatste
         where t.gemeente = vraag.gemeente and t.client_id = client.id and t.aanbieder = vraag.aanbieder
     ) as toewijzingen,
@@ -74,9 +75,9 @@ select
         from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as stops
 from unnest($1::text[], $2::zoekbaar[], $10::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[],
-    $9::text[])
+    $9::text[], $11::date[])
     with ordinality as vraag (gemeente, bsn_zoek, bsn_zoek_oud, verzender, soort, identificatie, sha256, aanbieder,
-        open_identificatie, nr)
+        open_identificatie, bekend_op, nr)
 cross join lateral (
     select (
         select id from clienten
@@ -88,10 +89,18 @@ order by nr
 """`open_identificatie` is how messages from before there were pseudonyms keep an Identificatie that may hold a BSN."""
 
 
-async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[LoadedCase]:
+async def load(
+    tx: Connection,
+    asked: Sequence[tuple[Bericht, str]],
+    *,
+    known_on: Sequence[date | None] = (),
+    numbered: bool = True,
+) -> list[LoadedCase]:
     """Return the case between municipality and provider that each of these messages is about; with it comes the BSN.
 
-    Consistent when the caller holds the clients' locks. `numbered`: an Identificatie for the answer is drawn.
+    Consistent when the caller holds the clients' locks. `known_on`: by message the day on which its sender knew the
+    assignments, so that each is there in the version of then (OP095); None, or none given: in the last version.
+    `numbered`: an Identificatie for the answer is drawn.
     """
     rows = await tx.fetch(
         _LOAD,
@@ -105,6 +114,7 @@ async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered
         numbered,
         [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in asked],
         [bsn for _, bsn in asked],
+        known_on,
     )
     return [_loaded_case(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, asked, strict=True)]
 

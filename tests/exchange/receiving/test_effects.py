@@ -12,6 +12,7 @@ from gateway.exchange.receiving.effects import (
     client_details,
     keep_requests,
     references_in,
+    signed_day,
 )
 from gateway.rules.case import Start, Stop
 from gateway.store.care.reports import Effect
@@ -85,3 +86,8 @@ def test_each_reference_in_a_message_is_named_once() -> None:
     assert references_in(wmo319(referentie_aanbieder="A1 ")) == ["A1"]
     assert references_in(wmo315()) == ["A1"]
     assert references_in(wmo317()) == ["W1"]
+
+
+def test_a_request_is_judged_on_what_its_sender_knew_when_it_signed() -> None:
+    assert signed_day(wmo317(dagtekening="2024-03-01")) == date(2024, 3, 1)
+    assert signed_day(wmo317(dagtekening="12024-03-01")) is None

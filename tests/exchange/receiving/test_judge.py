@@ -54,7 +54,7 @@ class Counting:
 async def test_care_is_read_only_where_policy_looks(
     monkeypatch: pytest.MonkeyPatch, message: Any, loaded: LoadedCase, statements: int
 ) -> None:
-    async def load(_tx: object, asked: list[object]) -> list[LoadedCase]:
+    async def load(_tx: object, asked: list[object], **_how: object) -> list[LoadedCase]:
         return [loaded for _ in asked]
 
     monkeypatch.setattr(casefile, "load", load)

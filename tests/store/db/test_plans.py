@@ -29,7 +29,7 @@ def _scans(plan: dict[str, Any], table: str = "") -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("statement", "arguments"),
     [
-        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true, '{a}', '{}'"),
+        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true, '{a}', '{}', '{}'"),
         (policy_view._LOAD, "'{a}', '{}', '{a}'"),
     ],
     ids=["case file", "policy"],

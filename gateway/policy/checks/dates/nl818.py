@@ -27,8 +27,8 @@ card = Card(
         "nemen kan één keer; dan schuift de dag naar acht weken na de Dagtekening, en niet na de WMO319. Elk product "
         "van een WMO315 is een verzoek op zich. Het signaal vervalt bij een besluit, en komt terug als de aanbieder de "
         "WMO301 of WMO319 afkeurt, want dan geldt die als niet gestuurd (OP286). Een termijn die voorbij is verandert "
-        "niets aan het verzoek. Is er sinds de ontvangst een WMO301 verstuurd over wat gevraagd is, zonder de "
-        "referentie, dan zegt het signaal dat: daarmee is het verzoek niet beantwoord."
+        "niets aan het verzoek. Is er sinds de ontvangst (bij een WMO317: na de Dagtekening) een WMO301 verstuurd "
+        "over wat gevraagd is, zonder de referentie, dan zegt het signaal dat: daarmee is het verzoek niet beantwoord."
     ),
 )
 
@@ -65,10 +65,7 @@ def _due(request: OpenRequest, uiterlijk: date) -> str:
 
 
 def _overtaken(request: OpenRequest, watch_file: WatchFile) -> str:
-    """Return the words about assignments that may have settled the request without naming it; "" when there are none.
-
-    The day of receipt counts: which of two on one day came first isn't known here.
-    """
+    """Return the words about assignments that may have settled the request without naming it; "" if there are none."""
     numbers = []
     for each in watch_file.care:
         sent = None if each.nummer is None else watch_file.sent.get(each.nummer)
@@ -76,15 +73,22 @@ def _overtaken(request: OpenRequest, watch_file: WatchFile) -> str:
             numbers.append(str(each.nummer))
     if not numbers:
         return ""
+    since = "de Dagtekening" if request.soort == Wmo317.soort.name else "de dag van ontvangst"
     which = "toewijzing" if len(numbers) == 1 else "toewijzingen"
     return (
-        f" Sinds de dag van ontvangst is verstuurd, zonder deze referentie: {which} {', '.join(numbers)}. Een WMO301 "
+        f" Sinds {since} is verstuurd, zonder deze referentie: {which} {', '.join(numbers)}. Een WMO301 "
         "zonder de referentie beantwoordt het verzoek niet; regelt zij wat gevraagd is, wijs het verzoek dan af."
     )
 
 
 def _may_settle(request: OpenRequest, care: Care, sent: SentVersion) -> bool:
+    """Return True when what was sent may be about what is asked.
+
+    The day of receipt counts: which of two on one day came first isn't known here. A WMO317 is judged on what its
+    sender knew on the Dagtekening, so for that one all of a later day counts too.
+    """
     if request.soort == Wmo317.soort.name:
-        return max(sent.since, sent.end_since) >= request.received
+        last = max(sent.since, sent.end_since)
+        return last > request.dagtekening or last >= request.received
     wished = (care.code, care.categorie) if request.product is not None else (care.code or care.categorie,)
     return sent.since >= request.received and request.product in wished

@@ -87,7 +87,9 @@ CHANGE = {"soort": "WMO317", "product": None}
         ({}, {}, None, False),
         (CHANGE, {"code": "02A17"}, SENT, True),
         (CHANGE, {}, CHANGED, True),
-        (CHANGE, {}, replace(CHANGED, end_since=date(2024, 2, 29)), False),
+        (CHANGE, {}, replace(CHANGED, end_since=date(2024, 2, 29)), True),
+        (CHANGE, {}, replace(CHANGED, end_since=date(2024, 2, 28)), False),
+        ({**CHANGE, "dagtekening": date(2024, 3, 4), "received": date(2024, 3, 4)}, {}, CHANGED, True),
     ],
 )
 def test_says_which_assignments_may_have_overtaken_it(request_changes, care_changes, sent, told):
