@@ -311,7 +311,10 @@ async def _sent(gateway: Gateway, data: bytes, last: dict[bytes, Receipt], *, cr
         with crashing():
             would, receipt = Outcome.GEPARKEERD, await receive(gateway, ZENDER, data)
     else:
-        would = (await dry_run(gateway, ZENDER, data)).oordeel
+        tried = await dry_run(gateway, ZENDER, data)
+        would = tried.oordeel
+        told = [each["berichtId"] for each in tried.bevindingen if each["code"] == "HERHALING"]
+        assert told == ([] if earlier is None else [str(earlier.id)])
         receipt = await receive(gateway, ZENDER, data)
     happened = await counted(gateway.db) - before
     stands = earlier is not None and earlier.oordeel is not Outcome.AFGEKEURD

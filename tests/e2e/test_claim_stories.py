@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
 from gateway.messages.kinds.declaratie import BedragMetDC
+from gateway.messages.registry import Message
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.claims import Answer, Story, line
@@ -439,22 +441,33 @@ async def test_l104_a_death_within_the_month(story: Story) -> None:
     assert told(await story.claim("2024-05", right)) == ALL_GRANTED
 
 
-async def test_the_same_bytes_again_give_the_same_answer(story: Story) -> None:
-    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
-    message = story.message("2024-01", line("R1", nummer, "2024-01", "8x04", 5000))
-    first = await story.submit(message)
-    assert (await story.submit(message)).receipt == first.receipt
-
-
-async def test_a_dry_run_tells_what_would_be_rejected_and_keeps_nothing(story: Story) -> None:
-    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
-    message = story.message("2024-01", line("R1", nummer, "2024-01", "11x04", 5000))
+async def tried(story: Story, message: Message) -> httpx.Response:
+    """Return the answer to a dry run of the message by its provider."""
     response = await story.zorg.http.post(
         "/v1/validaties?tegenAdministratie=true",
         content=serialise(message),
         headers={"content-type": "application/xml"},
     )
     assert response.status_code == 200, response.text
+    return response
+
+
+async def test_the_same_bytes_again_give_the_same_answer(story: Story) -> None:
+    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
+    message = story.message("2024-01", line("R1", nummer, "2024-01", "8x04", 5000))
+    first = await story.submit(message)
+    assert (await story.submit(message)).receipt == first.receipt
+    report = (await tried(story, message)).json()
+    assert report["oordeel"] == "goedgekeurd"
+    assert [each["code"] for each in report["bevindingen"]] == ["GW003", "HERHALING"]
+    other = replace(message, declaratie=replace(message.declaratie, declaratie_nummer="D77"))
+    assert "TR056" in [each["code"] for each in (await tried(story, other)).json()["bevindingen"]]
+
+
+async def test_a_dry_run_tells_what_would_be_rejected_and_keeps_nothing(story: Story) -> None:
+    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
+    message = story.message("2024-01", line("R1", nummer, "2024-01", "11x04", 5000))
+    response = await tried(story, message)
     report = response.json()
     assert report["oordeel"] == "goedgekeurd"
     assert {each["code"] for each in report["bevindingen"]} == {"TR321", "GW003"}

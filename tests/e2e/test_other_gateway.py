@@ -301,7 +301,7 @@ async def test_a_municipality_that_is_no_more_gets_nothing(api: Api, zorg: Calle
 async def test_a_dry_run_says_what_would_be_said(beesel: Caller, zorg: Caller) -> None:
     await zorg.submit(report_of("S1"))
     for caller, message, expected in (
-        (zorg, report_of("S1"), []),
+        (zorg, report_of("S1"), ["HERHALING"]),
         (zorg, report_of("S2"), []),
         (zorg, report_of("S1", begindatum="2024-02-02"), ["TR056"]),
         (beesel, assignment_of("T1"), []),

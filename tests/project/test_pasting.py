@@ -109,6 +109,6 @@ def test_s2_what_is_pasted_gets_from_nothing_to_an_approved_start_and_on(checkou
     assert "<wmo306:Bericht" in answer
     assert "RetourCode>" not in answer, "an approval is a header alone"
     assert "urn:" not in more, "a problem"
-    assert '"oordeel":"afgekeurd","bevindingen":[{"code":"TR074"' in more, "the dry run: this start stands already"
+    assert '"oordeel":"goedgekeurd","bevindingen":[{"code":"HERHALING"' in more, "the dry run: it came in already"
     assert "start.xml: WMO305 goedgekeurd" in more
     assert '"einddatum":"2025-11-30"' in more, "the assignment that was shortened"

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -64,7 +65,9 @@ class Bevinding(Shape):
     model_config = ConfigDict(extra="allow")
 
     code: str = Field(
-        description="Code van de regel (TR134), van een toets van het beleid (NL-201), of XSD.", examples=["TR134"]
+        description="Code van de regel (TR134), van een toets van het beleid (NL-201), of XSD; in een proef ook "
+        "HERHALING: precies deze bytes zijn al ontvangen.",
+        examples=["TR134"],
     )
     level: int | None = _found("Controleniveau 1 tot en met 4 van de standaard; 5: wat verder gaat.", ge=1, le=5)
     severity: Literal["afkeur", "blokkade", "signaal"] | None = _found(
@@ -85,6 +88,7 @@ class Bevinding(Shape):
     overruled: bool | None = _found("true: een consulent heeft dit doorgelaten.")
     voor_aanbieder: bool | None = _found("true: het gaat alleen over de eigen toewijzing van de aanbieder.")
     crash: str | None = _found("De soort fout waardoor een regel niet kon oordelen.")
+    bericht_id: UUID | None = _found("Bij HERHALING: het bericht waarmee deze bytes eerder binnenkwamen.")
 
 
 class Gebeurtenis(Shape):

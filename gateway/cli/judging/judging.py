@@ -1,6 +1,6 @@
 """The verdict on one file. A fault in one file never keeps another from its verdict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -67,7 +67,7 @@ def unjudged(name: str, text: str, *, judged: bool = False) -> Judged:
     return Judged(name, "", False, "afgekeurd", [finding], judged=judged)
 
 
-def _complete(finding: dict[str, Any]) -> dict[str, Any]:
+def _complete(finding: Mapping[str, Any]) -> dict[str, Any]:
     """Return the finding with all keys that readers count on; None for an unknown value."""
     return {**dict.fromkeys(_ALWAYS), **finding}
 

@@ -1,7 +1,6 @@
 """A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import structlog
 
@@ -12,12 +11,16 @@ from gateway.exchange.receiving.answer import find_answered, judge_claim_answer
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.flows import Flow, flow_of
 from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, with_claims, with_requests
+from gateway.exchange.receiving.lookup import findings_for
+from gateway.exchange.receiving.receipt import find_earlier, tell_earlier
 from gateway.exchange.receiving.validate import Report, report, reported
 from gateway.messages.kinds.declaratie import Wmo325
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
 from gateway.store.care import casefile
+from gateway.store.care.casefile import LoadedCase
+from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
 
 log = structlog.get_logger(__name__)
@@ -27,12 +30,13 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
     """Return the verdict these bytes would get now. A return message is judged on levels 1 and 2 only, but for the
     answer to a claim, which is judged beside that.
 
-    `second`: with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine
-    itself. Raises Forbidden for others.
+    Bytes that came in before get a finding that says so, and the verdict in the receipt that they would get. `second`:
+    with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine itself.
+    Raises Forbidden for others.
     """
     first = await report(gateway.schemas, data, second=second)
     flow = flow_of(first.soort)
-    if first.oordeel is not Outcome.GOEDGEKEURD or flow is None or not (flow.on_books or flow.message is Wmo325):
+    if not first.schema_geldig or flow is None:
         return first
     arrived = await off_loop(len(data), lambda: read_message(parse(data)))
     if caller is not None and caller.code not in (arrived.gemeente, arrived.aanbieder):
@@ -41,30 +45,44 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
             f"Dit bericht is van {arrived.aanbieder} en gemeente {arrived.gemeente}; de API-sleutel hoort bij "
             f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
         )
-    client: UUID | None = None
     try:
-        if flow.message is Wmo325:
-            entry = arrived.entry(gateway.now())
-            verdict = await judge_claim_answer(gateway, arrived, entry, await find_answered(gateway, arrived, entry))
-        else:
-            pending = await _load(gateway, arrived, flow)
-            client = pending.loaded.client_id
-            verdict = await off_loop(len(data), verdict_of, gateway, pending)
+        return await _against_books(gateway, caller, flow, arrived, first)
     except Exception as error:
         if not parks(error):
             raise
         log.error("validate.parked", error=type(error).__name__, place=place(error))
-        verdict = Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),))
-    return replace(reported(first.soort, verdict), over=(arrived.gemeente, client), tweede_oordeel=first.tweede_oordeel)
+        crashed = reported(first.soort, Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),)))
+    return replace(crashed, over=(arrived.gemeente, None), tweede_oordeel=first.tweede_oordeel)
 
 
-async def _load(gateway: Gateway, arrived: Arrived, flow: Flow) -> Pending:
-    """Return the message with what it is judged on; no Identificatie is drawn for an answer."""
+async def _against_books(
+    gateway: Gateway, caller: Organisatie | None, flow: Flow, arrived: Arrived, first: Report
+) -> Report:
+    """Return the report on a message that passed its schema. `first`: what levels 1 and 2 found."""
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
-        cases = await load_cases(tx, [(arrived, entry)], numbered=False)
-        [loaded] = await with_requests(tx, [(arrived, entry)], cases)
+        [loaded] = await load_cases(tx, [(arrived, entry)], numbered=False)
+        earlier = await find_earlier(tx, entry, loaded)
+    found = first
+    if earlier is not None and earlier.oordeel is not Outcome.AFGEKEURD:
+        kept = earlier.bevindingen if caller is None else findings_for(caller, earlier)
+        found = replace(first, oordeel=earlier.oordeel, bevindingen=kept)
+    elif first.oordeel is Outcome.GOEDGEKEURD and (flow.on_books or flow.message is Wmo325):
+        verdict = await _judge(gateway, flow, arrived, entry, loaded)
+        found = replace(reported(first.soort, verdict), tweede_oordeel=first.tweede_oordeel)
+    if earlier is not None:
+        found = replace(found, bevindingen=[*found.bevindingen, tell_earlier(earlier, found.oordeel)])
+    return replace(found, over=(arrived.gemeente, loaded.client_id))
+
+
+async def _judge(gateway: Gateway, flow: Flow, arrived: Arrived, entry: Bericht, loaded: LoadedCase) -> Verdict:
+    """Return the verdict of all levels on the message; no Identificatie is drawn for an answer."""
+    if flow.message is Wmo325:
+        return await judge_claim_answer(gateway, arrived, entry, await find_answered(gateway, arrived, entry))
+    async with gateway.db.reading() as tx:
+        [loaded] = await with_requests(tx, [(arrived, entry)], [loaded])
         if flow.numbers is not None:
             known = await casefile.find_known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))
             loaded = replace(loaded, case=replace(loaded.case, known_numbers=known))
-        return await with_claims(tx, gateway, Pending(arrived, entry, loaded))
+        pending = await with_claims(tx, gateway, Pending(arrived, entry, loaded))
+    return await off_loop(len(entry.inhoud), verdict_of, gateway, pending)

@@ -51,15 +51,21 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
         answer = await berichten.find_answer(tx, entry.gemeente, id)
         events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
         delivery = await leveringen.find_delivery(tx, entry.gemeente, id)
+    entry = replace(entry, bevindingen=findings_for(caller, entry))
     if caller.code != entry.gemeente:
-        entry = replace(entry, bevindingen=[each for each in entry.bevindingen if shown_to_provider(each)])
         events = [each for each in events if each["soort"] != OVERRULED]
-    if caller.code != entry.verzender:
-        entry = replace(entry, bevindingen=[_for_another(each) for each in entry.bevindingen])
     if caller.soort != "beheerder":
         events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]
     events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
     return Found(entry, answer, events, None if delivery is None else delivery.staat)
+
+
+def findings_for(caller: Organisatie, entry: Bericht) -> list[Mapping[str, Any]]:
+    """Return the findings in this message that the caller may see, with what that reader can do."""
+    found = list(entry.bevindingen)
+    if caller.code != entry.gemeente:
+        found = [each for each in found if shown_to_provider(each)]
+    return found if caller.code == entry.verzender else [_for_another(each) for each in found]
 
 
 def _for_another(finding: Mapping[str, Any]) -> Mapping[str, Any]:

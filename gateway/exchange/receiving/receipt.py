@@ -1,13 +1,27 @@
 """What the sender of a message gets: the same receipt however often the same bytes come in, as long as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from gateway.standard.findings import Outcome
+from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.findings import Outcome, Severity
+from gateway.standard.releases import IWMO_3_2
+from gateway.store.care.casefile import LoadedCase
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
+
+_REPEATED: Final = "HERHALING"
+"""Code of the finding, which is of no rule."""
+_RECEIPT: Final = "wie precies deze bytes nog eens aanbiedt krijgt het ontvangstbewijs van toen, en er verandert niets."
+_LEAVE: Final = "U hoeft niets te doen. Is het bedoeld als nieuw bericht, geef het dan een nieuwe Identificatie."
+_WAIT: Final = (
+    "Wacht tot de beheerder van de gateway het opnieuw laat beoordelen; stuur intussen niet hetzelfde nog eens."
+)
+_MEND: Final = "Herstel wat er verder is gevonden, en bied het herstelde bericht aan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +58,42 @@ def receipt_of(entry: Bericht, answer: Bericht | None) -> Receipt:
         entry.oordeel,
         answer.id if answer else None,
     )
+
+
+async def find_earlier(tx: Connection, entry: Bericht, loaded: LoadedCase) -> Bericht | None:
+    """Return the message that brought the bytes of `entry` before: one that stands, or else the last that was refused.
+
+    None for a message that the gateway made itself, as its sender can't bring it here, and for one that its receiver
+    refused, as the bytes are received anew.
+    """
+    earlier = loaded.standing or loaded.refused_before
+    if earlier is None or (entry.verzender == entry.gemeente and not loaded.extern):
+        return None
+    return await berichten.find(tx, earlier)
+
+
+def tell_earlier(earlier: Bericht, now: Outcome) -> Mapping[str, Any]:
+    """Return the finding, in JSON form, on bytes that came in before as `earlier` and would get the verdict `now`."""
+    at = earlier.vastgelegd_op.astimezone(DUTCH_TIME)
+    text, remedy = _words(earlier, now)
+    return {
+        "code": _REPEATED,
+        "severity": Severity.SIGNAAL.value,
+        "path": "/Bericht",
+        "text": f"Deze {earlier.soort} is al ontvangen, op {at:%Y-%m-%d} om {at:%H:%M}, en {text}",
+        "remedy": remedy,
+        "berichtId": str(earlier.id),
+    }
+
+
+def _words(earlier: Bericht, now: Outcome) -> tuple[str, str]:
+    """Return what became of the message and what would now, and what to do."""
+    was = earlier.oordeel
+    if IWMO_3_2.kinds[earlier.soort].is_answer:
+        return f"verwerkt: {_RECEIPT}", "U hoeft niets te doen."
+    if was is not Outcome.AFGEKEURD:
+        return f"{was}: {_RECEIPT}", _LEAVE if was is Outcome.GOEDGEKEURD else _WAIT
+    if now is Outcome.AFGEKEURD:
+        return f"{was}. Ook nu wordt het afgekeurd: {_RECEIPT}", _MEND
+    anew = "wie precies deze bytes nog eens aanbiedt, laat het als nieuw bericht boeken (OP286)."
+    return f"{was}. Nu wordt het {now}: {anew}", "Bied het nog eens aan, zonder iets te wijzigen."

@@ -1,7 +1,7 @@
 """Validating: what the gateway has to say about a message, without keeping any of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
@@ -23,7 +23,7 @@ class Report:
     """"WMO305"; "" when the bytes hold no message."""
     schema_geldig: bool
     oordeel: Outcome
-    bevindingen: Sequence[dict[str, Any]]
+    bevindingen: Sequence[Mapping[str, Any]]
     over: tuple[str, UUID | None] | None = None
     """Of which municipality the books were looked into, and on which client of it; None: they were not."""
     tweede_oordeel: dict[str, Any] | None = None

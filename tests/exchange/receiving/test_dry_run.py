@@ -29,7 +29,7 @@ async def test_a_start_is_held_against_the_books_and_nothing_is_stored(gateway: 
 
 async def test_a_return_message_is_not_held_against_the_books(gateway: Gateway) -> None:
     report = await dry_run(gateway, PROVIDER, serialise(answer_with(start(1, "S1"))))
-    assert (report.oordeel, report.over) == (Outcome.GOEDGEKEURD, None)
+    assert (report.oordeel, report.bevindingen) == (Outcome.GOEDGEKEURD, [])
 
 
 async def test_only_a_party_to_the_message_may_ask(gateway: Gateway) -> None:

@@ -37,7 +37,8 @@ async def valideer(
 ) -> Proefrapport:
     """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.
 
-    Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen.
+    Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen. Zijn precies
+    deze bytes al ontvangen, dan zegt de bevinding HERHALING dat, en wat wie ze nog eens aanbiedt krijgt.
 
     Met tweedeOordeel toetst naast libxml2 ook xmlschema het bericht aan het schema, en staat in het rapport of zij het
     eens zijn en zo niet, wie wat waar afkeurt. Het oordeel blijft dat van libxml2. Berichten boven 2 MB krijgen geen
