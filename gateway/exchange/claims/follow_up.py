@@ -13,6 +13,10 @@ STANDS: Final = (
     "Telt mee op de toewijzing. Klopt er iets niet, dan crediteert de aanbieder haar helemaal en declareert hij daarna "
     "opnieuw; dat mag in één declaratie (OP366)."
 )
+STANDS_AT_ZERO: Final = (
+    "Telt mee op de toewijzing. Crediteren kan niet: een bedrag van 0 is altijd debet (CS325). Klopt er iets niet, "
+    "spreek dan samen af hoe het verder moet."
+)
 CREDITED: Final = "Telt niet meer mee. Dezelfde zorg kan opnieuw worden gedeclareerd, met een nieuw nummer."
 PROCESSED: Final = "Deze credit nam de prestatie terug die hij noemt; er is niets meer te doen."
 AGAIN: Final = "Dezelfde zorg is daarna opnieuw gedeclareerd en toegekend; er is niets meer te doen."
@@ -39,7 +43,9 @@ def what_may_follow(item: LineItem) -> str:
         return _with_remedies(REJECTED, item)
     if item.termijn is not None:
         return _outside(item, item.termijn)
-    return CREDITED if item.staat == "gecrediteerd" else STANDS
+    if item.staat == "gecrediteerd":
+        return CREDITED
+    return STANDS if item.bedrag else STANDS_AT_ZERO
 
 
 def _on_credit(item: LineItem) -> str:

@@ -39,7 +39,7 @@ def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
         given = line.prestatie.product_referentie.vorig_referentie_nummer
         if debit is None or not debit.granted:
             wrong = "niet bekend" if debit is None else "afgewezen"
-            text = f"{line.name} crediteert {quote(given or '')}, maar die prestatie is {wrong}."
+            text = f"{line.name} crediteert {quote(given or '')}, maar een debet met dat nummer is {wrong}."
         elif different := _differences(line, debit):
             text = f"{line.name} crediteert {quote(given or '')}, maar verschilt daarvan in {', '.join(different)}."
         else:

@@ -15,6 +15,7 @@ from tests.api.shapes.lists.test_declaraties import GRANTED
     ("staat", "changes", "told"),
     [
         ("toegekend", {}, "Telt mee op de toewijzing."),
+        ("toegekend", {"bedrag": 0}, "Telt mee op de toewijzing. Crediteren kan niet"),
         ("gecrediteerd", {}, "Telt niet meer mee. Dezelfde zorg kan opnieuw"),
         ("gecrediteerd", {"zelfde_zorg": "R2", "opnieuw": True}, "Dezelfde zorg is daarna opnieuw gedeclareerd"),
         ("afgewezen", {"zelfde_zorg": "R2", "opnieuw": True}, "Dezelfde zorg is daarna opnieuw gedeclareerd"),

@@ -15,6 +15,8 @@ async def test_a_sheet_leads_to_its_messages(api: Api, venlo: Caller, zorg: Call
             for message in (made.wmo301, made.wmo305, made.wmo323):
                 assert f'href="/console/berichten/{message}"' in html
             assert "999900006" not in text_of(html)
+            if code == VENLO:
+                assert "Nog te declareren" in text_of(await browser.open(f"/console/toewijzingen/{made.nummer}"))
             assert (code == VENLO) == (f'href="/console/toewijzingen/{made.nummer}"' in html)
 
 
