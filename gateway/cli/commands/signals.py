@@ -7,10 +7,10 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session import exact
-from gateway.cli.session.exact import Municipality, day, signal_code, whole
+from gateway.cli.session.exact import Municipality, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_assignment, by_day, by_provider
 from gateway.cli.session.lists.items import Order
 from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.progress import watching
@@ -70,15 +70,9 @@ def list_signals(
     ] = None,
     client: Annotated[UUID | None, typer.Option(metavar="ID", help="Over deze cliënt.")] = None,
     bericht: Annotated[UUID | None, typer.Option(metavar="ID", help="Over dit bericht.")] = None,
-    toewijzing: Annotated[
-        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Over deze toewijzing.")
-    ] = None,
-    aanbieder: Annotated[
-        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Over deze aanbieder.")
-    ] = None,
-    voor: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Wat uiterlijk voor deze dag moet gebeuren.")
-    ] = None,
+    toewijzing: Annotated[int | None, by_assignment("Over deze toewijzing.")] = None,
+    aanbieder: Annotated[str | None, by_provider("Over deze aanbieder.")] = None,
+    voor: Annotated[date | None, by_day("Wat uiterlijk voor deze dag moet gebeuren.")] = None,
     volgorde: Order = "oudste",
     aantal: Annotated[
         int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import day, whole
+from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_day
 from gateway.cli.session.lists.items import Json, Order, print_json
 from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
@@ -126,7 +127,7 @@ def schemas(
 @app.command("open")
 @listed
 def list_open(
-    sinds: Annotated[date, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")],
+    sinds: Annotated[date, by_day("Vastgelegd op deze dag of later.")],
     uren: Annotated[
         int,
         typer.Option(parser=whole(0, 24 * 366), metavar="UREN", help="Al zoveel uur zonder retourbericht."),

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session import exact
-from gateway.cli.session.exact import Municipality, day, whole
+from gateway.cli.session.exact import Municipality
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_assignment, by_day, by_provider
 from gateway.cli.session.lists.items import Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.recorded_read import Purpose
@@ -26,7 +26,7 @@ app = Commands(
     short_help="zoek toewijzingen, of wat is overruled",
 )
 Client = Annotated[UUID | None, typer.Option(metavar="ID", help="Van deze cliënt.")]
-Provider = Annotated[str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Aan deze aanbieder.")]
+Provider = Annotated[str | None, by_provider("Aan deze aanbieder.")]
 
 
 @app.command("list")
@@ -37,12 +37,8 @@ def list_assignments(
     aanbieder: Provider = None,
     categorie: Annotated[str | None, typer.Option(metavar="CODE", help="Met een product daarin.")] = None,
     product: Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")] = None,
-    loopt_op: Annotated[
-        date | None, typer.Option("--loopt-op", parser=day, metavar="DAG", help="Deze dag valt erin.")
-    ] = None,
-    eindigt_voor: Annotated[
-        date | None, typer.Option("--eindigt-voor", parser=day, metavar="DAG", help="Eindigt voor deze dag.")
-    ] = None,
+    loopt_op: Annotated[date | None, by_day("Deze dag valt erin.", "--loopt-op")] = None,
+    eindigt_voor: Annotated[date | None, by_day("Eindigt voor deze dag.", "--eindigt-voor")] = None,
     begonnen: Annotated[
         bool | None, typer.Option("--begonnen/--niet-begonnen", help="Of de aanbieder een start meldde.")
     ] = None,
@@ -98,13 +94,9 @@ def list_overrides(
     gemeente: Municipality,
     client: Client = None,
     aanbieder: Provider = None,
-    toewijzing: Annotated[
-        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Van deze toewijzing.")
-    ] = None,
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of later.")
-    ] = None,
-    tot: Annotated[date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of eerder.")] = None,
+    toewijzing: Annotated[int | None, by_assignment("Van deze toewijzing.")] = None,
+    vanaf: Annotated[date | None, by_day("Besloten op deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("Besloten op deze dag of eerder.")] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
     purpose: Purpose = None,

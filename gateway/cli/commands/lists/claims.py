@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import typer
 
-from gateway.cli.session import exact
-from gateway.cli.session.exact import day, whole
-from gateway.cli.session.files import write_file
+from gateway.cli.commands.lists.audit import audit
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_assignment, by_day, by_municipality, by_provider
 from gateway.cli.session.lists.items import Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
-from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gateway.exchange.claims.audit_sheet import AuditSheet
-    from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.claims.lists import ClaimItem, LineItem
     from gateway.store.claims.totals import TotalsItem
 
@@ -33,12 +28,8 @@ app = Commands(
     ),
     short_help="zoek declaraties",
 )
-Municipality = Annotated[
-    str | None, typer.Option("--gemeente", parser=exact.gemeente, metavar="CODE", help="Aan deze gemeente.")
-]
-Provider = Annotated[
-    str | None, typer.Option("--aanbieder", parser=exact.aanbieder, metavar="CODE", help="Van deze aanbieder.")
-]
+Municipality = Annotated[str | None, by_municipality("Aan deze gemeente.")]
+Provider = Annotated[str | None, by_provider("Van deze aanbieder.")]
 Product = Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")]
 State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 
@@ -48,12 +39,8 @@ State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
 def list_claims(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Van de maand van deze dag of later.")
-    ] = None,
-    tot: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Van de maand van deze dag of eerder.")
-    ] = None,
+    vanaf: Annotated[date | None, by_day("Van de maand van deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("Van de maand van deze dag of eerder.")] = None,
     met_afwijzing: Annotated[
         bool | None, typer.Option("--met-afwijzing/--zonder-afwijzing", help="Of er een prestatie is afgewezen.")
     ] = None,
@@ -96,12 +83,8 @@ def list_totals(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
     product: Product = None,
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Declaraties van de maand van deze dag of later.")
-    ] = None,
-    tot: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Declaraties van de maand van deze dag of eerder.")
-    ] = None,
+    vanaf: Annotated[date | None, by_day("Declaraties van de maand van deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("Declaraties van de maand van deze dag of eerder.")] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
     *,
@@ -148,17 +131,11 @@ def list_lines(
     gemeente: Municipality = None,
     aanbieder: Provider = None,
     bericht: Annotated[UUID | None, typer.Option(metavar="ID", help="In deze declaratie: de id van de WMO323.")] = None,
-    toewijzing: Annotated[
-        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Op deze toewijzing.")
-    ] = None,
+    toewijzing: Annotated[int | None, by_assignment("Op deze toewijzing.")] = None,
     product: Product = None,
     staat: Annotated[State | None, typer.Option(help="In deze staat.")] = None,
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="De periode begint op deze dag of later.")
-    ] = None,
-    tot: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="De periode begint op deze dag of eerder.")
-    ] = None,
+    vanaf: Annotated[date | None, by_day("De periode begint op deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("De periode begint op deze dag of eerder.")] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
     *,
@@ -206,64 +183,4 @@ def _claim_lines_table(items: "Sequence[LineItem]") -> "Table":
     return table
 
 
-@app.command()
-def audit(
-    gemeente: exact.Municipality,
-    nummer: Annotated[
-        int, typer.Argument(metavar="NUMMER", parser=whole(0, 999_999_999), help="ToewijzingNummer van de gemeente.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False,
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft de regels als CSV.")] = None,
-    pdf: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft het blad als PDF.")] = None,
-    purpose: Purpose = None,
-) -> None:
-    """Toont het controleblad van een toewijzing: toewijzing, start, stop, declaraties en antwoorden.
-
-    Bedragen in JSON en CSV zijn eurocenten. Dat u het ziet wordt vastgelegd.
-    """
-    from gateway.exchange.claims.audit_files import csv_file
-
-    sheet, paper = read_on_record(
-        "claims audit", lambda gateway: _load_sheet(gateway, gemeente, nummer, on_paper=pdf is not None), purpose
-    )
-    if csv is not None:
-        write_file(csv, csv_file(sheet))
-    if pdf is not None:
-        write_file(pdf, paper)
-    if as_json:
-        from gateway.api.shapes.lists.controlebladen import ControlebladShape
-
-        typer.echo(ControlebladShape.of(sheet, with_client=True).model_dump_json(by_alias=True))
-    elif csv is None and pdf is None:
-        _show_sheet(sheet)
-
-
-async def _load_sheet(
-    gateway: "Gateway", gemeente: str, nummer: int, *, on_paper: bool
-) -> "PersonalData[tuple[AuditSheet, bytes]]":
-    from gateway.exchange.claims.audit_files import audit_document
-    from gateway.exchange.claims.audit_sheet import load_audit_sheet
-    from gateway.exchange.kernel.paper.document import as_pdf
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-
-    sheet = await load_audit_sheet(gateway, LOCAL_OPERATOR, gemeente, nummer)
-    paper = await as_pdf(gateway, audit_document(sheet)) if on_paper else b""
-    return PersonalData((sheet, paper), {gemeente: (sheet.client_id,)})
-
-
-def _show_sheet(sheet: "AuditSheet") -> None:
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
-    from gateway.exchange.claims.audit_files import facts_of
-    from gateway.standard.money import signed_euros
-
-    table = Table("dag", "bericht", "identificatie", "wat", "ingediend", "toegekend", "saldo", box=None)
-    for each in sheet.lines:
-        amounts = ("" if cents is None else signed_euros(cents) for cents in (each.ingediend, each.toegekend))
-        what = (each.dag.isoformat(), each.soort, each.identificatie, each.tekst)
-        table.add_row(*what, *amounts, signed_euros(each.saldo))
-    table.add_row("", "", "", "Totaal", *map(signed_euros, (sheet.ingediend, sheet.toegekend, sheet.toegekend)))
-    show(table)
-    for fact in facts_of(sheet):
-        typer.echo(f"{fact.naam}: {fact.waarde}")
+app.command()(audit)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gateway.cli.session import exact
-from gateway.cli.session.exact import day, message_kind
+from gateway.cli.session.exact import message_kind
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_day, by_municipality, by_provider
 from gateway.cli.session.lists.items import Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.usage import Commands
@@ -30,21 +30,13 @@ Verdict = Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
 @app.command("list")
 @listed
 def list_messages(
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")
-    ] = None,
-    tot: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of eerder.")
-    ] = None,
+    vanaf: Annotated[date | None, by_day("Vastgelegd op deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("Vastgelegd op deze dag of eerder.")] = None,
     soort: Annotated[
         str | None, typer.Option(parser=message_kind, metavar="BERICHT", help="Deze soort, zoals WMO305.")
     ] = None,
-    gemeente: Annotated[
-        str | None, typer.Option(parser=exact.gemeente, metavar="CODE", help="Van of voor deze gemeente.")
-    ] = None,
-    aanbieder: Annotated[
-        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Van of voor deze aanbieder.")
-    ] = None,
+    gemeente: Annotated[str | None, by_municipality("Van of voor deze gemeente.")] = None,
+    aanbieder: Annotated[str | None, by_provider("Van of voor deze aanbieder.")] = None,
     richting: Annotated[Literal["in", "uit"] | None, typer.Option(help="Gezien vanaf de gemeente.")] = None,
     oordeel: Annotated[Verdict | None, typer.Option(help="Zoals het nu is.")] = None,
     uitkomst: Annotated[

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session import exact
-from gateway.cli.session.exact import Municipality, day
+from gateway.cli.session.exact import Municipality
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
+from gateway.cli.session.lists.filters import by_day, by_provider
 from gateway.cli.session.lists.items import Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.recorded_read import Purpose
@@ -40,21 +40,13 @@ def list_requests(
     ] = None,
     soort: Annotated[Literal["toewijzing", "wijziging"] | None, typer.Option(help="Waar het om vraagt.")] = None,
     client: Annotated[UUID | None, typer.Option(metavar="ID", help="Voor deze cliënt.")] = None,
-    aanbieder: Annotated[
-        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Van deze aanbieder.")
-    ] = None,
+    aanbieder: Annotated[str | None, by_provider("Van deze aanbieder.")] = None,
     product: Annotated[str | None, typer.Option(metavar="CODE", help="Om deze productcode.")] = None,
-    vanaf: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Ontvangen op deze dag of later.")
-    ] = None,
-    tot: Annotated[
-        date | None, typer.Option(parser=day, metavar="DAG", help="Ontvangen op deze dag of eerder.")
-    ] = None,
+    vanaf: Annotated[date | None, by_day("Ontvangen op deze dag of later.")] = None,
+    tot: Annotated[date | None, by_day("Ontvangen op deze dag of eerder.")] = None,
     uiterlijk: Annotated[
         date | None,
-        typer.Option(
-            parser=day, metavar="DAG", help="Nog zonder besluit, en het antwoord moet er op deze dag of eerder zijn."
-        ),
+        by_day("Nog zonder besluit, en het antwoord moet er op deze dag of eerder zijn."),
     ] = None,
     volgorde: Order = "oudste",
     aantal: Limit = 50,
@@ -106,7 +98,7 @@ def grant(
     id: Request,
     vanaf: Annotated[
         date | None,
-        typer.Option(parser=day, metavar="DAG", help="Van een WMO317: wat eerder was gewenst begint op deze dag."),
+        by_day("Van een WMO317: wat eerder was gewenst begint op deze dag."),
     ] = None,
     beslist_door: DecidedBy = None,
 ) -> None:
