@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import Json, print_json
+from gateway.cli.session.lists.items import Json, Keys, print_json
 from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
@@ -46,7 +46,7 @@ def list_parked(as_json: Json = False) -> None:
 
     found = with_gateway(_all)
     if as_json:
-        print_json(found, without=("bevindingen",), also=("regels",), named={"id": "bericht_id"})
+        print_json(found, Keys(without=("bevindingen",), also=("regels",), named={"id": "bericht_id"}))
         return
     table = Table("id", "sinds", "soort", "identificatie", "verzender", "ontvanger", "regels", box=None)
     for each in found:

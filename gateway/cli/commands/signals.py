@@ -11,7 +11,7 @@ from gateway.cli.session.exact import Municipality, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
 from gateway.cli.session.lists.filters import by_assignment, by_day, by_provider
-from gateway.cli.session.lists.items import Order
+from gateway.cli.session.lists.items import Keys, Order
 from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import Purpose
@@ -101,7 +101,7 @@ def list_signals(
         sheet=sheets.signals,
         table=_table,
         look=Look.at("signals list", purpose, gemeente),
-        json={"without": ("sleutel", "notitie", "afgehandeld_door"), "named": {"id": "signaal_id"}},
+        keys=Keys(without=("sleutel", "notitie", "afgehandeld_door"), named={"id": "signaal_id"}),
     ).show(form)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, each_page, load_page
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.channels import ChannelName
 from gateway.standard.releases import IWMO_3_2
@@ -15,13 +15,13 @@ ANSWERED_KINDS: Final = tuple(kind.name for kind in IWMO_3_2.kinds.values() if k
 """Kinds of message that are answered."""
 
 
-async def page_open_pairs(
+async def list_open_pairs(
     gateway: Gateway,
     sinds: date,
     uren: int,
-    kanaal: ChannelName | None,
-    ontvanger: str | None,
     asked: Asked,
+    kanaal: ChannelName | None = None,
+    ontvanger: str | None = None,
 ) -> Page[OpenPair]:
     """Return a page of what was booked on this day or later, `uren` hours ago or more, and has no return message.
 
@@ -32,18 +32,3 @@ async def page_open_pairs(
     where = open_pairs.where_of(ANSWERED_KINDS, since, until, kanaal, ontvanger)
     filters = (sinds, uren, kanaal, ontvanger)
     return await load_page(gateway, open_pairs.OPEN_PAIRS, where, asked, filters, open_pairs.as_open_pair)
-
-
-async def list_open_pairs(
-    gateway: Gateway,
-    sinds: date,
-    uren: int,
-    kanaal: ChannelName | None = None,
-    ontvanger: str | None = None,
-    *,
-    newest_first: bool = False,
-) -> list[OpenPair]:
-    """Return all that `page_open_pairs` gives, in this order."""
-    asked = Asked(newest_first=newest_first)
-    pages = each_page(lambda after: page_open_pairs(gateway, sinds, uren, kanaal, ontvanger, asked.whole(after)))
-    return [each async for page in pages for each in page]

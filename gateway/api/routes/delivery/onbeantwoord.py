@@ -14,7 +14,7 @@ from gateway.api.shapes.base import Kenmerk, Shape
 from gateway.api.shapes.exact import Day, ExactRoute, HourNumber
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.values import BerichtId, Berichtsoort, Gemeente, Ontvanger, Verzender
-from gateway.exchange.delivery.open_pairs import page_open_pairs
+from gateway.exchange.delivery.open_pairs import list_open_pairs
 from gateway.standard.channels import ChannelName
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/onbeantwoord", tags=["leveringen"], responses=documented())
@@ -61,7 +61,7 @@ async def toon_onbeantwoord(
         request,
         formaat,
         asked,
-        lambda page: page_open_pairs(gateway, sinds, uren, kanaal, ontvanger, page),
+        lambda page: list_open_pairs(gateway, sinds, uren, page, kanaal, ontvanger),
         Onbeantwoord,
         OnbeantwoordItem.model_validate,
     )

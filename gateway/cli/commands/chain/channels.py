@@ -13,7 +13,7 @@ from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
 from gateway.cli.session.lists.filters import by_day
 from gateway.cli.session.lists.items import Json, Order, print_json
-from gateway.cli.session.lists.listed import Form, listed
+from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ChannelName
@@ -21,8 +21,10 @@ from gateway.standard.channels import ChannelName
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gateway.exchange.kernel import sheets as tables
+    from rich.table import Table
+
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.exchange.kernel.pages import Asked, Page
     from gateway.store.delivery.open_pairs import OpenPair
     from gateway.transport.line import Step
 
@@ -139,30 +141,30 @@ def list_open(
     form: Form,
 ) -> None:
     """Toont de berichten die uitgingen en nog geen retourbericht hebben, en hoeveel het er zijn."""
+    from gateway.exchange.delivery.open_pairs import list_open_pairs
+
+    kinds: dict[UUID, str] = {}
+
+    async def load(gateway: "Gateway", asked: "Asked") -> "Page[OpenPair]":
+        page = await list_open_pairs(gateway, sinds, uren, asked, kanaal, ontvanger)
+        kinds.update((each.bericht_id, each.soort) for each in page.items)
+        return page
+
+    Listed(load=load, asked=asked_for(None, volgorde), whole=True, sheet=sheets.open_pairs, table=_table).show(form)
+    if form.in_files or not form.as_json:
+        told = ", ".join(f"{number} {kind}" for kind, number in sorted(Counter(kinds.values()).items()))
+        typer.echo(f"{len(kinds)} zonder retourbericht{f': {told}' if told else ''}.", err=True)
+
+
+def _table(items: "Sequence[OpenPair]") -> "Table":
     from rich.table import Table
 
-    from gateway.cli.session.page import show
-    from gateway.exchange.delivery.open_pairs import list_open_pairs
-    from gateway.exchange.kernel.sheets import as_csv, as_xlsx
-
-    found = with_gateway(
-        lambda gateway: list_open_pairs(gateway, sinds, uren, kanaal, ontvanger, newest_first=volgorde == "nieuwste")
-    )
-    form.write(lambda: as_csv(_sheet_of(found)), lambda: as_xlsx({sheets.open_pairs().name: _sheet_of(found)}))
-    if form.as_json:
-        print_json(found)
-        return
-    kinds = Counter(each.soort for each in found)
-    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    typer.echo(f"{len(found)} zonder retourbericht{f': {told}' if told else ''}.", err=True)
-    if form.in_files:
-        return
     table = Table("bericht", "soort", "identificatie", "verzender", "ontvanger", "kanaal", "op", "bezorgd", box=None)
-    for each in found:
+    for each in items:
         who = (each.soort, each.identificatie, each.verzender, each.ontvanger, each.kanaal)
         taken = "niet" if each.bezorgd_op is None else each.bezorgd_op.isoformat(timespec="seconds")
         table.add_row(str(each.bericht_id), *who, each.vastgelegd_op.isoformat(timespec="seconds"), taken)
-    show(table)
+    return table
 
 
 @app.command()
@@ -201,11 +203,3 @@ def drop(
 
     found = with_gateway(lambda gateway: let_go(gateway, traceer_id))
     typer.echo(f"{traceer_id}: losgelaten ({found.probleem}).", err=True)
-
-
-def _sheet_of(found: "Sequence[OpenPair]") -> "tables.Table":
-    """Return what is open as a table with the columns that the list has over HTTP."""
-    from gateway.api.shapes.lists.flat import columns_of, row_of
-
-    sheet = sheets.open_pairs()
-    return [columns_of(sheet.shape), *(row_of(sheet.shaped(each)) for each in found)]

@@ -10,7 +10,7 @@ import typer
 from gateway.cli.commands.lists.audit import audit
 from gateway.cli.session.lists import sheets
 from gateway.cli.session.lists.filters import by_assignment, by_day, by_municipality, by_provider
-from gateway.cli.session.lists.items import Limit, Order
+from gateway.cli.session.lists.items import Keys, Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, asked_for, listed
 from gateway.cli.session.usage import Commands
 
@@ -162,7 +162,7 @@ def list_lines(
         asked=asked_for(aantal, volgorde),
         sheet=sheets.claim_lines,
         table=_claim_lines_table,
-        json={"without": ("zelfde_zorg", "opnieuw", "termijn"), "made": {"vervolg": what_may_follow}},
+        keys=Keys(without=("zelfde_zorg", "opnieuw", "termijn"), made={"vervolg": what_may_follow}),
     ).show(form)
 
 

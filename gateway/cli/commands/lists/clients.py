@@ -10,7 +10,7 @@ import typer
 
 from gateway.cli.session.exact import Municipality, day
 from gateway.cli.session.files import read_file
-from gateway.cli.session.lists.items import Json, print_json
+from gateway.cli.session.lists.items import Json, Keys, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import Trouble
 from gateway.cli.session.usage import Commands
@@ -51,7 +51,7 @@ def find(
     wanted = _read_wanted("BSN" if geboortedatum is None else "Achternaam", bestand)
     found = read_on_record("clients find", lambda gateway: _found(gateway, gemeente, wanted, geboortedatum), purpose)
     if as_json:
-        print_json(found, without=("bsn", "gegevens"), named={"id": "client_id"})
+        print_json(found, Keys(without=("bsn", "gegevens"), named={"id": "client_id"}))
         return
     table = Table("id", "sinds", "gewijzigd", box=None)
     for each in found:

@@ -11,7 +11,7 @@ from gateway.cli.session.exact import Municipality
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
 from gateway.cli.session.lists.filters import by_day, by_provider
-from gateway.cli.session.lists.items import Limit, Order
+from gateway.cli.session.lists.items import Keys, Limit, Order
 from gateway.cli.session.lists.listed import Form, Listed, Look, asked_for, listed
 from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.usage import Commands
@@ -77,7 +77,7 @@ def list_requests(
         sheet=sheets.requests,
         table=_table,
         look=Look.at("requests list", purpose, gemeente),
-        json={"named": {"id": "verzoek_id", "referentie": "referentie_aanbieder"}},
+        keys=Keys(named={"id": "verzoek_id", "referentie": "referentie_aanbieder"}),
     ).show(form)
 
 

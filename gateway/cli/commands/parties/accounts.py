@@ -8,7 +8,7 @@ import typer
 from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.lists import sheets
-from gateway.cli.session.lists.items import Json, Order, print_json
+from gateway.cli.session.lists.items import Json, Keys, Order, print_json
 from gateway.cli.session.lists.listed import Form, Source, asked_for, listed
 from gateway.cli.session.reason import read_reason
 from gateway.cli.session.usage import Commands
@@ -65,7 +65,7 @@ def list_accounts(
     found = [each for each in with_gateway(accounts.list_accounts) if soort in (None, each.soort)]
     found = (found[::-1] if volgorde == "nieuwste" else found)[:aantal]
     if form.as_json:
-        print_json(found, without=("via", "berichtsoorten"))
+        print_json(found, Keys(without=("via", "berichtsoorten")))
         return
     table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
     for each in found:

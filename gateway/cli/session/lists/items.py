@@ -3,9 +3,8 @@
 import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
-from dataclasses import asdict
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
@@ -19,24 +18,34 @@ Limit = Annotated[int, typer.Option("--aantal", parser=whole(1, 10_000), metavar
 Order = Annotated[Literal["oudste", "nieuwste"], typer.Option("--volgorde", help="Wat vooraan staat.")]
 
 
-def print_json(
-    items: "Iterable[DataclassInstance]",
-    *,
-    without: Collection[str] = (),
-    also: Collection[str] = (),
-    named: Mapping[str, str] = MappingProxyType({}),
-    made: Mapping[str, Callable[[Any], Any]] = MappingProxyType({}),
-) -> None:
-    """Print each item as a line of JSON, without the fields of these names, and with these properties as well.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The keys of an item as JSON: its fields, but for what is said here."""
 
-    `named`: by field what the API calls it, where that is another name. `made`: further fields, each made of the item.
-    """
+    without: Collection[str] = ()
+    """Fields that are left out."""
+    also: Collection[str] = ()
+    """Properties that come along."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """By field what the API calls it, where that is another name."""
+    made: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    """Further keys, each with what makes its value of the item."""
+
+    def of(self, item: "DataclassInstance") -> dict[str, Any]:
+        """Return the values of this item by key, as Python names them."""
+        fields = {name: value for name, value in asdict(item).items() if name not in self.without}
+        fields |= {name: getattr(item, name) for name in self.also}
+        fields |= {name: make(item) for name, make in self.made.items()}
+        return {self.named.get(name, name): value for name, value in fields.items()}
+
+
+AS_IT_IS: Final = Keys()
+
+
+def print_json(items: "Iterable[DataclassInstance]", keys: Keys = AS_IT_IS) -> None:
+    """Print each item as a line of JSON with these keys."""
     for each in items:
-        fields = {name: value for name, value in asdict(each).items() if name not in without}
-        fields |= {name: getattr(each, name) for name in also}
-        fields |= {name: make(each) for name, make in made.items()}
-        fields = {named.get(name, name): value for name, value in fields.items()}
-        sys.stdout.write(json.dumps(_as_json(fields), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_as_json(keys.of(each)), ensure_ascii=False) + "\n")
 
 
 _NAMES = {"nummer": "toewijzingNummer"}

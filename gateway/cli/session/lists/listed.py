@@ -7,7 +7,7 @@ read record of each page is written before that page is.
 import inspect
 import tempfile
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar, cast
@@ -17,7 +17,7 @@ import typer
 
 from gateway.cli.session.files import copy_file, write_file
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import Json, print_json
+from gateway.cli.session.lists.items import AS_IT_IS, Json, Keys, print_json
 from gateway.cli.session.lists.sheets import Sheet
 from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import write_read_record
@@ -140,8 +140,8 @@ class Listed(Source[T]):
     table: "Callable[[Sequence[T]], Table]"
     whole: bool = False
     """Whether a table and JSON show all of it too."""
-    json: Mapping[str, Any] = field(default_factory=dict)
-    """How `print_json` gives an item."""
+    keys: Keys = AS_IT_IS
+    """Of an item as JSON."""
 
     def show(self, form: Form) -> None:
         """Show the list in this form. Raises Trouble."""
@@ -152,7 +152,7 @@ class Listed(Source[T]):
             return
         items = with_gateway(self._items)
         if form.as_json:
-            print_json(cast("list[DataclassInstance]", items), **self.json)
+            print_json(cast("list[DataclassInstance]", items), self.keys)
         else:
             show(self.table(items))
 

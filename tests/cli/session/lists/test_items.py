@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.items import Keys, print_json
 
 
 @dataclass
@@ -44,8 +44,6 @@ def test_fields_are_left_out_and_properties_come_along(capsys: pytest.CaptureFix
     item = Item(UUID(int=1), 2, date(2024, 1, 1), ())
     print_json(
         [item],
-        without=("client_id", "leeg", "waar", "dagen", "vastgelegd_op"),
-        also=("som",),
-        named={"regels": "codes"},
+        Keys(without=("client_id", "leeg", "waar", "dagen", "vastgelegd_op"), also=("som",), named={"regels": "codes"}),
     )
     assert json.loads(capsys.readouterr().out) == {"toewijzingNummer": 2, "codes": [], "som": 3}
