@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
         "gateway/cli/commands/parties/enrolment.py": "commands of tests/cli/commands/parties/test_accounts.py",
+        "gateway/cli/session/lists/filters.py": "options of commands: tests/cli/commands/lists/test_every_list.py",
         "gateway/cli/session/lists/sheets.py": "what files hold: tests/cli/session/lists/test_listed.py",
         "gateway/cli/commands/policy_tables.py": "what `gateway policy` prints: tests/cli/commands/test_policy.py",
         "gateway/cli/demo/chain.py": "an act of the one story that tests/cli/commands/test_demo.py plays",

@@ -1,19 +1,21 @@
 """`gateway contracts`: the register of contracts of a municipality."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import print_json
 from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.policy.care_file import Contract
 
-MunicipalityOption = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
+Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
 app = Commands(
     name="contracts",
@@ -32,7 +34,7 @@ def load(
             "leeg: geen), vanaf en tot; product en plafond mogen ontbreken.",
         ),
     ],
-    gemeente: MunicipalityOption,
+    gemeente: Gemeente,
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
 ) -> None:
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
@@ -54,7 +56,7 @@ def load(
 @app.command("list")
 @listed
 def list_contracts(
-    gemeente: MunicipalityOption,
+    gemeente: Gemeente,
     formaat: Annotated[Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's.")] = (
         "tekst"
     ),
@@ -62,30 +64,33 @@ def list_contracts(
     form: Form,
 ) -> None:
     """Toont het register van een gemeente."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
+    from gateway.cli.session.register import show_register
     from gateway.exchange.assigning.registers import contracts
     from gateway.exchange.assigning.registers.contract_file import contract_table, write_contracts
-    from gateway.exchange.kernel.sheets import as_xlsx
+
+    show_register(
+        with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente)),
+        form,
+        as_csv=formaat == "csv",
+        name="contracten",
+        write=write_contracts,
+        cells=contract_table,
+        table=_table,
+        empty=f"{gemeente}: er zijn geen contracten geladen",
+    )
+
+
+def _table(found: "Sequence[Contract]") -> "Table":
+    from rich.table import Table
+
     from gateway.standard import money
 
-    found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
-    form.write(lambda: write_contracts(found).encode(), lambda: as_xlsx({"contracten": contract_table(found)}))
-    if form.in_files:
-        return
-    if formaat == "csv":
-        typer.echo(write_contracts(found), nl=False)
-        return
-    if form.as_json:
-        print_json(found)
-        return
     table = Table("aanbieder", "segment", "product", "soort", "plafond", "vanaf", "tot en met", box=None)
     for each in found:
         plafond = "" if each.plafond is None else money.euros(each.plafond)
         days = str(each.vanaf), str(each.tot or "")
         table.add_row(each.aanbieder, each.segment, each.product or "", each.soort or "", plafond, *days)
-    show(table)
+    return table
 
 
 def _text(contract: "Contract") -> str:

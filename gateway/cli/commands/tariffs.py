@@ -1,16 +1,18 @@
 """`gateway tariffs`: what the products cost in a municipality."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.lists.items import print_json
 from gateway.cli.session.lists.listed import Form, listed
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from gateway.policy.tariffs import Tariff
 
 Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
@@ -55,34 +57,34 @@ def list_tariffs(
     form: Form,
 ) -> None:
     """Toont de tarieven van een gemeente."""
-    from rich.table import Table
-
-    from gateway.cli.session.page import show
+    from gateway.cli.session.register import show_register
     from gateway.exchange.assigning.registers import tariffs
     from gateway.exchange.assigning.registers.tariff_file import tariff_table, write_tariffs
-    from gateway.exchange.kernel.sheets import as_xlsx
+
+    show_register(
+        with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente)),
+        form,
+        as_csv=formaat == "csv",
+        name="tarieven",
+        write=write_tariffs,
+        cells=tariff_table,
+        table=_table,
+        empty=f"{gemeente}: er zijn geen tarieven geladen",
+    )
+
+
+def _table(found: "Sequence[Tariff]") -> "Table":
+    from rich.table import Table
+
     from gateway.standard import codelists, money
 
-    found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))
-    form.write(lambda: write_tariffs(found).encode(), lambda: as_xlsx({"tarieven": tariff_table(found)}))
-    if form.in_files:
-        return
-    if formaat == "csv":
-        typer.echo(write_tariffs(found), nl=False)
-        return
-    if form.as_json:
-        print_json(found)
-        return
-    if not found:
-        typer.echo(f"{gemeente}: er zijn geen tarieven geladen", err=True)
-        return
     table = Table("product", "aanbieder", "eenheid", "tarief", "vanaf", "tot en met", box=None)
     for each in found:
         eenheid = f"{each.eenheid} ({codelists.meaning('LDT_Eenheid', each.eenheid)})"
         table.add_row(
             each.code, each.aanbieder or "elke", eenheid, money.euros(each.bedrag), str(each.vanaf), str(each.tot or "")
         )
-    show(table)
+    return table
 
 
 def _text(tariff: "Tariff") -> str:

@@ -1,22 +1,30 @@
-"""A register loaded from a file, or only looked at: what it changes, line by line and counted."""
+"""A register: shown, and loaded from a file or only compared with it, with what changes line by line and counted."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.lists.items import print_json
+from gateway.cli.session.lists.listed import Form
 from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS, fail
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from rich.table import Table
+
     from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
     from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.exchange.kernel.sheets import Table as SheetTable
+
+    Row = TypeVar("Row", bound=DataclassInstance)
 
 
 def load_register(
@@ -46,6 +54,38 @@ def load_register(
         )
     show_changes(gemeente, changes, describe, proef=proef)
     typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
+
+
+def show_register(
+    found: "Sequence[Row]",
+    form: Form,
+    *,
+    as_csv: bool,
+    name: str,
+    write: "Callable[[Sequence[Row]], str]",
+    cells: "Callable[[Sequence[Row]], SheetTable]",
+    table: "Callable[[Sequence[Row]], Table]",
+    empty: str,
+) -> None:
+    """Show a register in this form. Raises Trouble.
+
+    `as_csv`: on standard output, as `load_register` reads it. `name`: of its sheet in a workbook, with these `cells`.
+    `empty`: what to say instead of an empty table.
+    """
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.sheets import as_xlsx
+
+    form.write(lambda: write(found).encode(), lambda: as_xlsx({name: cells(found)}))
+    if form.in_files:
+        return
+    if as_csv:
+        typer.echo(write(found), nl=False)
+    elif form.as_json:
+        print_json(found)
+    elif found:
+        show(table(found))
+    else:
+        typer.echo(empty, err=True)
 
 
 @contextmanager

@@ -31,7 +31,14 @@ def nummer(dsn: str, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_the_sheet_as_a_table_json_csv_and_pdf(nummer: int, tmp_path: Path) -> None:
     table = invoke("claims", "audit", VENLO, nummer)
     assert table.exit_code == 0, table.stderr
-    assert table.stdout.splitlines()[-1].split() == ["Totaal", *("€", "1.140,00"), *("€", "540,00"), *("€", "540,00")]
+    total, *facts = table.stdout.splitlines()[-5:]
+    assert total.split() == ["Totaal", *("€", "1.140,00"), *("€", "540,00"), *("€", "540,00")]
+    assert facts == [
+        "Ingediend, debet min credit: € 1.140,00",
+        "Afgewezen: € 600,00",
+        "Toegekend, na aftrek van credits: € 540,00",
+        "Over van het volume, in de eenheid van de toewijzing: 99",
+    ]
     sheet = json.loads(invoke("claims", "audit", VENLO, nummer, "--json").stdout)
     assert (sheet["ingediend"], sheet["toegekend"], sheet["afgewezen"]) == (114_000, 54_000, 60_000)
     assert [each["soort"] for each in sheet["regels"]] == ["WMO301", "WMO323", "WMO325", "WMO323", "WMO325"]
