@@ -142,6 +142,11 @@ async def test_s133_another_budget_and_no_omvang(venlo: Caller, zorg: Caller, cl
     made = await decide(venlo, "R1", "toekennen")
     assert [each["actueel"]["budget"] for each in made["toewijzingen"]] == [7_000_000]
     assert lines_of(await the_message(zorg, "WMO301")) == [(nummer, None, "2024-01-01", "2024-12-31", "12", "R1")]
+    next_year = {"ingangsdatum": "2025-01-01", "einddatum": "2025-12-31"}
+    aspecific = {"product": {"categorie": "04"}, "omvang": None, "budget": 1000}
+    later = (await venlo.assign(client, **{**CARE, **aspecific, **next_year}))["toewijzingNummer"]
+    sized = vow("W3", "R3", same=[nummer], change=[wish(later, "2025-01-01", "2025-12-31", MORE)])
+    assert (await codes_of(zorg, sized))["TeWijzigenProduct"] == ("9412",)
 
 
 async def test_s134_and_s135_size_inside_the_term_with_extension(
@@ -266,6 +271,9 @@ async def test_s149_a_number_that_does_not_stand(zorg: Caller, nummers: tuple[in
         "TeWijzigenProduct[1]": ("0200",),
         "TeWijzigenProduct[2]": ("9351",),
     }
+    past = wish(one, "2024-02-01", "2025-06-30", None)
+    refused = await codes_of(zorg, vow("W2", "R1", same=[two], change=[past]))
+    assert refused["TeWijzigenProduct"] == ("9357", "9411"), "each of two faults has its code"
 
 
 async def test_s155_and_s156_no_product_twice(zorg: Caller, nummers: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ from gateway.messages.kinds.declaratie import Wmo323
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import Wmo301
-from gateway.messages.kinds.verzoek import Wmo315
+from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.rules.card import Card
 from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
@@ -32,18 +32,18 @@ card = Card(
         "de nieuwe code."
     ),
     note=(
-        "De lijst geldt die van kracht was op de Ingangsdatum van de toewijzing (305 en 307: "
-        "ToewijzingIngangsdatum, of als die ontbreekt Begindatum; 315: ToewijzingIngangsdatum, van elk product dat is "
-        "gevraagd; 317 en 319, waarvoor de standaard geen dag noemt: de Dagtekening): na een herindeling blijft de "
-        "oude code goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
-        "begon, want zij kan toewijzingen hebben overgenomen. Een WMO323 noemt geen Ingangsdatum; daarin is elke "
-        "gemeente goed die sinds 2021 bestond, want daarvoor wordt niet gedeclareerd (CS100). Meegeleverd: de "
-        "gemeenten van 2026 en de sinds 2021 opgeheven gemeenten, elk met haar eerste en laatste dag."
+        "De lijst geldt die van kracht was op de Ingangsdatum van de toewijzing (305 en 307: ToewijzingIngangsdatum, "
+        "of als die ontbreekt Begindatum; 315: ToewijzingIngangsdatum, van elk product dat is gevraagd; 319, waarvoor "
+        "de standaard geen dag noemt: de Dagtekening): na een herindeling blijft de oude code goed voor wat onder de "
+        "oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder begon, want zij kan toewijzingen "
+        "hebben overgenomen. Een WMO317 en een WMO323 gaan over toewijzingen die er al zijn en noemen geen "
+        "Ingangsdatum; daarin is elke gemeente goed die sinds 2021 bestond. Meegeleverd: de gemeenten van 2026 en de "
+        "sinds 2021 opgeheven gemeenten, elk met haar eerste en laatste dag."
     ),
 )
 
-FIRST_CLAIMED: Final = date(2021, 1, 1)
-"""The first day of care that can be claimed (CS100)."""
+LIST_BEGINS: Final = date(2021, 1, 1)
+"""The list has every municipality that existed on this day or later; care of before can't be claimed (CS100)."""
 
 
 def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
@@ -70,7 +70,7 @@ def _begins(message: JudgedInFull) -> Iterator[date]:
     elif isinstance(message, Wmo305 | Wmo307):
         for product in reported_products(message):
             yield as_date(product.toewijzing_ingangsdatum or product.begindatum)
-    elif isinstance(message, Wmo323):
-        yield FIRST_CLAIMED
+    elif isinstance(message, Wmo317 | Wmo323):
+        yield LIST_BEGINS
     else:
         yield as_date(message.header.bericht_identificatie.dagtekening)
