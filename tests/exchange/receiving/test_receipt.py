@@ -1,4 +1,4 @@
-"""The same bytes get the same receipt as long as they stand; a dry run says so, with the verdict in that receipt."""
+"""One Identificatie, one message: the same bytes again are a retry, other bytes are refused (TR056)."""
 
 from gateway.messages.return_message import outcome_of
 from gateway.messages.write import serialise
