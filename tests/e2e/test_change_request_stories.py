@@ -367,3 +367,18 @@ async def test_a_refused_grant_of_a_change_is_sent_again_with_the_reference_on_e
     await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
     assert (await the_request(venlo, "R1"))["status"] == "open"
     assert [(each[0], each[-1]) for each in await granted(venlo, zorg, "R1")] == [(one, "R1"), (two, "R1")]
+
+
+async def test_a_refused_grant_of_a_change_that_is_mended_has_the_reference_on_every_line(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int], client: str
+) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    await zorg.collect()
+    await decide(venlo, "R1", "toekennen")
+    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    added = {"product": {"categorie": "06", "code": "06A06"}, "ingangsdatum": "2024-04-01"}
+    three = (await venlo.assign(client, **added))["toewijzingNummer"]
+    lines = lines_of(await the_message(zorg, "WMO301"))
+    assert [(each[0], each[-1]) for each in lines] == [(one, "R1"), (two, "R1"), (three, "R1")]
+    assert (await the_request(venlo, "R1"))["status"] == "toegekend"

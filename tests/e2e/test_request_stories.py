@@ -13,7 +13,7 @@ from gateway.messages.write import serialise
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
+from tests.support.api.parties import ASSIGNMENT, THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
 from tests.support.api.requests import (
     answer,
     asked,
@@ -207,10 +207,46 @@ async def test_s117_a_refused_assignment_opens_the_request_again(venlo: Caller, 
     assert [each["uitkomst"] for each in request["antwoorden"]] == ["afgekeurd"]
     waits = await decide(venlo, "R1", "afwijzen", status=409, reden="7")
     assert waits["toewijzingNummers"] == [assignment["toewijzingNummer"]]
+    other = {**ASSIGNMENT, "product": {"categorie": "02", "code": "02A17"}}
+    del other["aanbieder"]
+    for what in ("toekennen", "toekennen/controle"):
+        told = await decide(venlo, "R1", what, status=409, anders=other)
+        assert told["toewijzingNummers"] == [assignment["toewijzingNummer"]], "it would be sent as it is"
+    tried = await decide(venlo, "R1", "toekennen/controle", status=200)
+    assert (tried["toegestaan"], tried["delen"]) == (True, [])
+    [line] = tried["wmo301"]
+    assert line["toewijzingNummer"] == assignment["toewijzingNummer"]
+    assert "afgekeurd en dus als niet verzonden" in line["waarom"]
     [again] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
     assert again["toewijzingNummer"] == assignment["toewijzingNummer"], "sent again, and not decided again"
     assert await references_told(zorg) == {"02A16": "R1"}
     assert (await the_request(venlo, "R1"))["status"] == "toegekend"
+
+
+async def test_what_grants_a_request_is_mended_and_has_its_reference_the_first_time_that_counts(
+    venlo: Caller, zorg: Caller
+) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"), asked("R2", "04A04"))) == {}
+    await zorg.collect()
+    numbers = []
+    for reference in ("R1", "R2"):
+        [assignment] = (await decide(venlo, reference, "toekennen"))["toewijzingen"]
+        await answer(zorg, await the_message(zorg, "WMO301"), f"T{reference}", "9332")
+        numbers.append(assignment["toewijzingNummer"])
+    await venlo.change(numbers[1], verwijderd=True)
+    assert await references_told(zorg) == {"02A16": "R1", "04A04": None}, "a removal grants nothing"
+    assert [(await the_request(venlo, each))["status"] for each in ("R1", "R2")] == ["toegekend", "open"]
+    await decide(venlo, "R2", "afwijzen", reden="7")
+
+    assert await codes_of(zorg, vot("V2", asked("R3", "05A05"))) == {}
+    await zorg.collect()
+    [assignment] = (await decide(venlo, "R3", "toekennen"))["toewijzingen"]
+    await answer(zorg, await the_message(zorg, "WMO301"), "T3", "9332")
+    await venlo.change(assignment["toewijzingNummer"], einddatum="2024-11-30")
+    assert await references_told(zorg) == {"02A16": None, "05A05": "R3"}
+    assert (await the_request(venlo, "R3"))["status"] == "toegekend"
+    await venlo.change(assignment["toewijzingNummer"], einddatum="2024-10-31")
+    assert await references_told(zorg) == {"02A16": None, "05A05": None}, "told, and changed since"
 
 
 async def test_s118_and_s178_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:

@@ -13,7 +13,7 @@ from gateway.exchange.assigning.next_message import Line, lines_to_send
 from gateway.exchange.assigning.override import findings_on, needless_override
 from gateway.exchange.assigning.policy import PolicyQuestion, Step, load_questions
 from gateway.exchange.assigning.proposal import ProposedDecision, propose
-from gateway.exchange.assigning.registers.tariffs import Expectation, expect
+from gateway.exchange.assigning.registers.tariffs import NOTHING_EXPECTED, Expectation, expect
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid, Refusal
@@ -146,6 +146,23 @@ async def preview_items(
     async with gateway.db.transaction() as tx:
         [found] = await preview_decision(tx, gateway, client, [decided], overrule=overrule, ending=False)
         return replace(found, proposal=await _proposal(tx, gateway, client, decided, found))
+
+
+async def preview_resending(gateway: Gateway, client: Client, aanbieder: str) -> Preview:
+    """Return what would be said of the next WMO301 to this provider, on which nothing is decided."""
+    async with gateway.db.reading() as tx:
+        lines = await lines_to_send(tx, gateway, client, aanbieder, [])
+    rules = _rule_findings(gateway, client, aanbieder, lines)
+    return Preview(
+        aanbieder=aanbieder,
+        allowed=not any(each.severity is Severity.AFKEUR for each in rules),
+        overridable=False,
+        findings_by_step=(),
+        rule_findings=rules,
+        lines=lines,
+        alternatives=None,
+        expected=NOTHING_EXPECTED,
+    )
 
 
 async def _proposal(

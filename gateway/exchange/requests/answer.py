@@ -22,7 +22,7 @@ from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
 from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten
-from gateway.store.requests import request_view, verzoek_antwoorden, verzoek_toewijzingen, verzoeken
+from gateway.store.requests import request_view, verzoek_antwoorden, verzoeken
 from gateway.store.requests.request_view import Sought
 from gateway.store.requests.verzoek_antwoorden import Answer
 from gateway.store.requests.verzoeken import KeptRequest
@@ -53,9 +53,10 @@ async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: Answe
     found = await find_request(gateway, gemeente, id)
     client = await find_client(gateway, gemeente, found.request.client_id)
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
-        request = (await load_request(tx, gemeente, id)).request
+        found = await load_request(tx, gemeente, id)
+        request = found.request
         if asked.answer is RequestAnswer.DENIED:
-            await _check_nothing_waits(tx, request)
+            _check_nothing_waits(found)
         await _book(tx, gateway, client, request, asked)
         await verzoeken.settle(tx, gemeente, [id])
         return await load_request(tx, gemeente, id)
@@ -136,15 +137,14 @@ _STATES: Final = {
 }
 
 
-async def _check_nothing_waits(tx: Connection, request: KeptRequest) -> None:
+def _check_nothing_waits(found: FoundRequest) -> None:
     """Raise Conflict when an assignment that grants the request goes with the next WMO301 all the same."""
-    waiting = await verzoek_toewijzingen.list_undelivered(tx, request.gemeente, request.id)
-    if waiting:
-        told = ", ".join(map(str, waiting))
+    if found.untold:
+        told = ", ".join(map(str, found.untold))
         raise Conflict(
             "toekenning-staat-klaar",
             f"Dit verzoek werd toegekend met toewijzing {told}; de aanbieder keurde de WMO301 af, en zij gaat mee met "
-            "de volgende. Verwijder of wijzig eerst die toewijzing, of ken het verzoek nogmaals toe om haar opnieuw te "
-            "sturen.",
-            details={"toewijzingNummers": waiting},
+            "de volgende. Verwijder haar en wijs het verzoek dan af, of ken het nogmaals toe: dan gaat zij opnieuw "
+            "uit. Wie haar wijzigt, kent het daarmee ook toe.",
+            details={"toewijzingNummers": list(found.untold)},
         )

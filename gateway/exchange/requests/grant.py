@@ -8,7 +8,7 @@ from gateway.exchange.assigning.combined import IssuedDecision, find_repeated, k
 from gateway.exchange.assigning.decide import Item, ProviderItems, take_decision
 from gateway.exchange.assigning.issue import RepeatableRequest, retry_taken_key
 from gateway.exchange.assigning.override import Override, PolicyAssessment
-from gateway.exchange.assigning.preview import Preview, preview_items
+from gateway.exchange.assigning.preview import Preview, preview_items, preview_resending
 from gateway.exchange.assigning.publish import publish_assignments
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone
@@ -18,7 +18,6 @@ from gateway.store.care import toewijzing_verzendingen, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
-from gateway.store.requests import verzoek_toewijzingen
 
 
 async def grant_request(
@@ -54,10 +53,10 @@ async def _grant(
             return earlier
         found = await load_request(tx, client.gemeente, id)
         _check_open(found)
-        untold = await verzoek_toewijzingen.list_undelivered(tx, client.gemeente, id)
         aanbieder = found.request.aanbieder
-        if untold:
-            nothing_new = {nummer: PolicyAssessment() for nummer in untold}
+        if found.untold:
+            _check_as_it_is(found, grant)
+            nothing_new = {nummer: PolicyAssessment() for nummer in found.untold}
             issued = await publish_assignments(tx, gateway, client, aanbieder, nothing_new)
         else:
             items = await _items(tx, gateway, client, found, grant)
@@ -70,6 +69,9 @@ async def preview_grant(gateway: Gateway, gemeente: str, id: UUID, grant: Grant,
     found = await find_request(gateway, gemeente, id)
     _check_open(found)
     client = await find_client(gateway, gemeente, found.request.client_id)
+    if found.untold:
+        _check_as_it_is(found, grant)
+        return await preview_resending(gateway, client, found.request.aanbieder)
     async with gateway.db.reading() as tx:
         items = await _items(tx, gateway, client, found, grant)
     return await preview_items(gateway, client, found.request.aanbieder, items, overrule=overrule)
@@ -97,3 +99,17 @@ def _check_open(found: FoundRequest) -> None:
             f"Dit verzoek is al {found.request.status}; er is niets vastgelegd. De aanbieder kan opnieuw iets vragen.",
             details={"verzoekId": str(found.request.id), "verzoekStatus": found.request.status},
         )
+
+
+def _check_as_it_is(found: FoundRequest, grant: Grant) -> None:
+    """Raise Conflict for other care than the assignments hold that go to the provider once more."""
+    if grant.instead is None and grant.begins is None:
+        return
+    told = ", ".join(map(str, found.untold))
+    raise Conflict(
+        "toekenning-staat-klaar",
+        f"Dit verzoek werd al toegekend met toewijzing {told}; de aanbieder keurde de WMO301 af. Wie het nogmaals "
+        "toekent stuurt haar opnieuw zoals zij is: laat 'anders' en 'vanaf' weg. Moet het anders, wijzig dan die "
+        "toewijzing: de WMO301 die dat meldt kent het verzoek toe. Er is niets vastgelegd.",
+        details={"toewijzingNummers": list(found.untold)},
+    )

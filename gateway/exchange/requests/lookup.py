@@ -34,6 +34,8 @@ class FoundRequest:
     """The assignments by which it was granted."""
     due: date | None
     """Until when an answer is in time; None: it has its final answer."""
+    untold: Sequence[int] = ()
+    """Of an open request the assignments that grant it, and of which the provider refused every WMO301."""
 
 
 async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundRequest:
@@ -71,12 +73,15 @@ async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
     assert message is not None, "a request is kept with its message"
     gemeente, id = request.gemeente, request.id
     own = await organisaties.find(tx, gemeente)
+    due = due_day(request, frozenset() if own is None else own.gewerkte_feestdagen)
+    numbers = await verzoek_toewijzingen.list_of_request(tx, gemeente, id)
     return FoundRequest(
         request,
         _asked(message.inhoud, request.volgnummer) if message.inhoud else None,
         await verzoek_antwoorden.list_of_request(tx, gemeente, id),
-        await verzoek_toewijzingen.list_of_request(tx, gemeente, id),
-        due_day(request, frozenset() if own is None else own.gewerkte_feestdagen),
+        numbers,
+        due,
+        await verzoek_toewijzingen.list_undelivered(tx, gemeente, id) if due is not None and numbers else (),
     )
 
 

@@ -70,7 +70,10 @@ def _worded(version: AssignmentVersion, *, sent: bool, known: bool) -> Assignmen
 
 
 async def last_sent(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str) -> list[AssignmentVersion]:
-    """Return the versions in the newest WMO301 of this client to this provider, by number; empty when there is none."""
+    """Return the versions in the newest WMO301 of this client to this provider that was not refused, by number.
+
+    Empty when there is none.
+    """
     rows = await tx.fetch(
         """
         select v.* from toewijzing_verzendingen z
@@ -78,7 +81,10 @@ async def last_sent(tx: Connection, gemeente: str, client_id: UUID, aanbieder: s
         where z.gemeente = $1 and z.bericht_id = (
             select max(o.bericht_id::text)::uuid from toewijzing_verzendingen o
             join toewijzingen t using (gemeente, nummer)
-            where t.gemeente = $1 and t.client_id = $2 and t.aanbieder = $3
+            where t.gemeente = $1 and t.client_id = $2 and t.aanbieder = $3 and not exists (
+                select from berichten r
+                where r.gemeente = o.gemeente and r.heenbericht_id = o.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+            )
         ) order by v.nummer
         """,
         gemeente,

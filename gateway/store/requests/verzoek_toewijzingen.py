@@ -21,6 +21,34 @@ def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[t
         booking.add(_INSERT, gemeente, verzoek_id, nummer, versie)
 
 
+_INHERIT: Final = """
+insert into verzoek_toewijzingen (gemeente, verzoek_id, nummer, versie)
+select distinct $1, v.id, n.nummer, n.versie
+from verzoek_toewijzingen g
+join verzoeken v on v.gemeente = g.gemeente and v.id = g.verzoek_id and v.status in ('open', 'in-onderzoek')
+join unnest($2::bigint[], $3::int[], $4::bool[]) as n (nummer, versie, verwijderd)
+    on v.soort = $5 or (n.nummer = g.nummer and n.versie > g.versie and not n.verwijderd)
+where g.gemeente = $1 and g.nummer = any($2::bigint[])
+on conflict do nothing
+"""
+
+
+async def inherit(tx: Connection, gemeente: str, versions: Sequence[tuple[int, int, bool]], *, whole: str) -> None:
+    """Keep that these versions grant what earlier ones granted, of which the provider got refused messages only.
+
+    `versions`: number, version, and whether that removes the assignment. `whole`: the kind of request that every line
+    of the WMO301 grants (IV093). Another is granted by later versions of its own assignment, but for a removal.
+    """
+    await tx.execute(
+        _INHERIT,
+        gemeente,
+        [nummer for nummer, _, _ in versions],
+        [versie for _, versie, _ in versions],
+        [removes for _, _, removes in versions],
+        whole,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A request, and the versions by which it is granted."""

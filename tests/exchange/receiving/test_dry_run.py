@@ -58,9 +58,7 @@ async def tried(caller: Caller, message: Message) -> dict[str, Any]:
     return found
 
 
-async def test_of_bytes_that_came_in_before_it_says_so_with_what_became_of_them(
-    api: Api, venlo: Caller, zorg: Caller
-) -> None:
+async def test_of_bytes_that_came_in_before_it_says_what_became_of_them(api: Api, venlo: Caller, zorg: Caller) -> None:
     beesel = await api.caller(BEESEL)
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     [assigned] = await zorg.collect()

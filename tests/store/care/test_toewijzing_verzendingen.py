@@ -47,6 +47,10 @@ async def test_the_last_message_is_the_newest_one(tx: Connection) -> None:
     second = replace(first, versie=2, reden_wijziging="07")
     await toewijzingen.add_version(tx, VENLO, second)
     assert await toewijzing_verzendingen.last_sent(tx, VENLO, client, ZORG) == [first]
-    await send(tx, client, second)
+    message = await send(tx, client, second)
     assert await toewijzing_verzendingen.last_sent(tx, VENLO, client, ZORG) == [second]
+    booking = Booking()
+    berichten.book_message(booking, entry(soort="WMO302", heenbericht_id=message, uitkomst="afgekeurd"))
+    await booking.write(tx)
+    assert await toewijzing_verzendingen.last_sent(tx, VENLO, client, ZORG) == [first], "as if not sent"
     assert await toewijzing_verzendingen.last_sent(tx, VENLO, client, THUIS) == []

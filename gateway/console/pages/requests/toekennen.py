@@ -95,6 +95,7 @@ def _form(visit: Visit, found: FoundRequest, fields: Fields, offered: Offered, t
         status=told.status,
         item=found.request,
         lines=[] if found.asked is None else asked_lines(found.asked),
+        untold=found.untold,
         fields=fields,
         offered=offered,
         told=told,

@@ -60,7 +60,8 @@ async def link_grants(
     """Keep which of these versions grant which request; return the requests of which the next WMO301 tells so.
 
     `granted`: by number of each assignment that was decided on. A WMO315 is granted by that assignment alone, a WMO317
-    by all that stands after it, what is unchanged too (IV093). The grants of a WMO301 that was refused are told again.
+    by all that stands after it, what is unchanged too (IV093). The grants of a WMO301 that was refused are told again,
+    also of what was mended since: its first sending didn't count.
     """
     booking = Booking()
     pairs = {each.nummer: (each.nummer, each.versie) for each in versions}
@@ -69,6 +70,8 @@ async def link_grants(
         whole = request.soort == Wmo317.soort.name
         verzoek_toewijzingen.book(booking, gemeente, request.id, list(pairs.values()) if whole else own)
     await booking.write(tx)
+    sent = [(each.nummer, each.versie, each.verwijderd) for each in versions]
+    await verzoek_toewijzingen.inherit(tx, gemeente, sent, whole=Wmo317.soort.name)
     return await verzoek_toewijzingen.list_untold(tx, gemeente, list(pairs.values()))
 
 

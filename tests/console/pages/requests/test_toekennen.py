@@ -3,7 +3,7 @@
 from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
-from tests.support.api.requests import the_request, vow, wish
+from tests.support.api.requests import answer, the_message, the_request, vow, wish
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
 
@@ -21,6 +21,22 @@ async def test_it_is_granted_as_asked_once(api: Api, made: Situation) -> None:
         assert "Toegekend met toewijzing" in text
         again, _ = await ask_first(browser, path, 409, hoe="gevraagd")
         assert "al toegekend" in text_of(again)
+
+
+async def test_what_the_provider_refused_is_sent_again_as_it_is(api: Api, zorg: Caller, made: Situation) -> None:
+    path = f"/console/verzoeken/{made.request}"
+    await zorg.collect()
+    async with browsing(api, VENLO, "consulent") as browser:
+        _, fields = await ask_first(browser, f"{path}/toekennen", hoe="gevraagd")
+        await send_form(browser, f"{path}/toekennen", fields, "versturen")
+        await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+        assert "de aanbieder keurde de WMO301 af" in text_of(await browser.open(path))
+        html = await browser.open(f"{path}/toekennen")
+        assert 'name="volume"' not in html
+        html, fields = await ask_first(browser, f"{path}/toekennen")
+        assert "Dit kan zo" in text_of(html)
+        assert (await send_form(browser, f"{path}/toekennen", fields, "versturen")).status_code == 303
+        assert "Het verzoek is toegekend" in text_of(await browser.open(f"{path}?gedaan=toegekend"))
 
 
 async def test_it_is_granted_in_another_way_and_what_can_not_be_stands_beside_its_field(
