@@ -13,7 +13,7 @@ Amounts are whole cents; a debit counts up, a credit down, and what is granted i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -80,6 +80,28 @@ def decided_lines(forward: Wmo323, findings: Sequence[Finding]) -> Iterator[tupl
     codes = _codes(forward, [finding for finding in findings if finding.severity is Severity.AFKEUR])
     for client, _, lines in _decided(forward.declaratie, codes):
         yield from ((client, line, found) for line, found in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDecision:
+    """What becomes of a claim that counts. Amounts are whole cents, below zero for a credit."""
+
+    prestaties: int
+    afgewezen: int
+    """Prestaties that are rejected."""
+    ingediend: int
+    toegekend: int
+
+
+def decision_on(forward: Wmo323, findings: Sequence[Finding]) -> ClaimDecision:
+    """Return what becomes of a claim that counts: how many of its Prestaties are rejected, and what is granted."""
+    codes = [(line, codes) for _, line, codes in decided_lines(forward, findings)]
+    return ClaimDecision(
+        prestaties=len(codes),
+        afgewezen=sum(1 for _, found in codes if found),
+        ingediend=signed_cents(forward.declaratie.totaal_ingediend_bedrag),
+        toegekend=sum(signed_cents(line.ingediend_bedrag) for line, found in codes if not found),
+    )
 
 
 def refuses_claim(finding: Finding) -> bool:

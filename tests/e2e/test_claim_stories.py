@@ -466,10 +466,14 @@ async def test_the_same_bytes_again_give_the_same_answer(story: Story) -> None:
 
 async def test_a_dry_run_tells_what_would_be_rejected_and_keeps_nothing(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
-    message = story.message("2024-01", line("R1", nummer, "2024-01", "11x04", 5000))
+    other = line("R2", nummer, "2024-02", "10x04", 5000)
+    message = story.message("2024-02", line("R1", nummer, "2024-01", "11x04", 5000), other)
     response = await tried(story, message)
     report = response.json()
     assert report["oordeel"] == "goedgekeurd"
     assert {each["code"] for each in report["bevindingen"]} == {"TR321", "GW003"}
-    assert told(await story.submit(message)) == rejected(R1="9321")
+    assert report["declaratie"] == {"prestaties": 2, "afgewezen": 1, "ingediend": 105000, "toegekend": 50000}
+    answer = await story.submit(message)
+    assert (told(answer), answer.totals) == (rejected(R1="9321"), (105000, 50000))
+    assert "declaratie" not in (await tried(story, message)).json(), "it came in before"
     assert BSN not in response.text

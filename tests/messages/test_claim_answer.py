@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gateway.messages.claim_answer import (
     claim_outcome_of,
     compose_claim_answer,
+    decision_on,
     refuses_claim,
     signed_cents,
     total_of,
@@ -168,6 +169,8 @@ def test_the_granted_total_is_the_sum_of_what_is_not_listed(clients: list[list[t
     )
     answer = as_read(made_answer)
     assert signed_cents(answer.declaratie_antwoord.totaal_toegekend_bedrag) == expected
+    decision = decision_on(forward, findings)
+    assert (decision.prestaties, decision.afgewezen, decision.toegekend) == (number, len(findings), expected)
     assert sum(len(each.prestaties) for each in answer.declaratie_antwoord.clienten) == len(findings)
     found = {finding.code for finding in judge(answer).findings}
     assert found <= {"CS002"}, "the BSNs here are numbers only"

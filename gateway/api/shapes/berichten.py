@@ -8,6 +8,7 @@ from pydantic import Field
 from gateway.api.shapes.base import Bevinding, Gebeurtenis, Kenmerk, Shape
 from gateway.api.shapes.lists.pages import PageShape
 from gateway.api.shapes.values import (
+    Aantal,
     BerichtId,
     Berichtsoort,
     ClientId,
@@ -15,6 +16,7 @@ from gateway.api.shapes.values import (
     HeenberichtId,
     Ontvanger,
     RetourberichtId,
+    Saldo,
     Vastgelegd,
     Verzender,
     given,
@@ -81,6 +83,15 @@ class TweedeOordeel(Shape):
     verschillen: list[Verschil] = Field(description="De plaatsen waar de een afkeurt en de ander niet.")
 
 
+class DeclaratieProef(Shape):
+    """What would become of a claim."""
+
+    prestaties: Aantal
+    afgewezen: Aantal = Field(description="Prestaties die zouden worden afgewezen: die met een bevinding 'afkeur'.")
+    ingediend: Saldo
+    toegekend: Saldo
+
+
 class Proefrapport(Rapport):
     """The verdict on a message that is tried out, and its findings."""
 
@@ -88,6 +99,9 @@ class Proefrapport(Rapport):
         "Soort bericht; leeg: in de bytes is geen bericht te vinden.", "WMO305", pattern="^(WMO3[0-9]{2})?$"
     )
     tweede_oordeel: TweedeOordeel | None = Field(None, description="Alleen als ernaar gevraagd is (tweedeOordeel).")
+    declaratie: DeclaratieProef | None = Field(
+        None, description="Alleen van een WMO323 die zou tellen, met tegenAdministratie: wat er zou worden toegekend."
+    )
 
 
 class BerichtShape(Shape):

@@ -44,6 +44,10 @@ Productcode = Annotated[str, given("Productcode, zoals regio of standaard hem no
 Segmentcode = Annotated[str, given("Segment van de contracten.", "1A1", maxLength=100)]
 Eenheid = Annotated[str, given("Eenheid (WJ756).", "82", pattern="^(01|04|14|16|82|83|84)$")]
 Centen = Annotated[int, given("In eurocenten.", 600_000, minimum=0, maximum=MAX_CENTS)]
+Saldo = Annotated[
+    int,
+    given("In eurocenten; onder nul als de credits groter zijn.", 38_200, minimum=-MAX_CENTS, maximum=MAX_CENTS),
+]
 Aantal = Annotated[int, given("Hoeveel het er zijn.", 3, minimum=0)]
 Ingangsdatum = Annotated[date, given("Eerste dag van de toewijzing.", "2025-01-06")]
 Einddatum = Annotated[date, given("Laatste dag, die meetelt; null: tot nader order.", "2026-01-05")]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from gateway.cli.judging.sources import Source, Unreadable
 from gateway.cli.session.trouble import Trouble
 from gateway.exchange.receiving.validate import Report, judge_bytes, judge_twice
+from gateway.messages.claim_answer import ClaimDecision
 from gateway.standard.xsd.schemas import Schemas, schemas_of
 
 _ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
@@ -27,6 +28,8 @@ class Judged:
     findings: list[dict[str, Any]]
     judged: bool = True
     """False when the file could not be read or judged."""
+    claim: ClaimDecision | None = None
+    """What would become of a claim that counts; None: any other message, or the ledger was not asked."""
     second_opinion: dict[str, Any] | None = None
     """The verdict of another schema processor on level 1; None: not asked for, or the file holds no message."""
 
@@ -55,9 +58,14 @@ def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     except Exception as error:  # noqa: BLE001 - whatever the fault, the next file is judged
         return unjudged(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
     findings = [_complete(each) for each in report.bevindingen]
-    opinion = report.tweede_oordeel
     return Judged(
-        source.name, report.soort, report.schema_geldig, report.oordeel.value, findings, second_opinion=opinion
+        source.name,
+        report.soort,
+        report.schema_geldig,
+        report.oordeel.value,
+        findings,
+        claim=report.declaratie,
+        second_opinion=report.tweede_oordeel,
     )
 
 

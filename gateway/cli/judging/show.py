@@ -1,13 +1,16 @@
 """Verdicts, as text for people and as JSON for programs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import typer
 
 from gateway.cli.judging.judging import Judged
 from gateway.library.report import finding_of, lines_of
+from gateway.messages.claim_answer import ClaimDecision
 from gateway.standard.files.json_lines import json_line
+from gateway.standard.money import signed_euros
 
 _COLOURS = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
 
@@ -21,6 +24,8 @@ def as_json(judged: Judged) -> str:
         "verdict": judged.verdict,
         "findings": judged.findings,
     }
+    if judged.claim is not None:
+        report["claim"] = asdict(judged.claim)
     if judged.second_opinion is not None:
         opinion = dict(judged.second_opinion)
         report["second_opinion"] = {"processor": opinion.pop("processor"), "xsd_valid": opinion.pop("valid"), **opinion}
@@ -31,11 +36,21 @@ def as_text(judged: Judged, *, colour: bool = False) -> str:
     """Return the verdict on one line, and its findings below it."""
     verdict = typer.style(judged.verdict, fg=_COLOURS[judged.verdict]) if colour else judged.verdict
     lines = [f"{judged.file}: {judged.message + ' ' if judged.message else ''}{verdict}"]
+    if judged.claim is not None:
+        lines.append(f"  {claim_line(judged.claim)}")
     for finding in judged.findings:
         lines += finding_lines(finding, colour=colour)
     if judged.second_opinion is not None:
         lines += _opinion_lines(judged.second_opinion)
     return "\n".join(lines)
+
+
+def claim_line(claim: ClaimDecision) -> str:
+    """Return what would become of a claim: what is granted, and how many Prestaties are not (Dutch)."""
+    return (
+        f"toegekend zou worden {signed_euros(claim.toegekend)} van {signed_euros(claim.ingediend)}; afgewezen "
+        f"{claim.afgewezen} van {claim.prestaties} prestatie(s)"
+    )
 
 
 def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:

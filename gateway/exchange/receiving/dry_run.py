@@ -14,7 +14,9 @@ from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, wi
 from gateway.exchange.receiving.lookup import findings_for
 from gateway.exchange.receiving.receipt import find_earlier, tell_earlier
 from gateway.exchange.receiving.validate import Report, report, reported
-from gateway.messages.kinds.declaratie import Wmo325
+from gateway.messages.claim_answer import ClaimDecision, decision_on
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
+from gateway.messages.registry import Message
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
@@ -69,10 +71,18 @@ async def _against_books(
         found = replace(first, oordeel=earlier.oordeel, bevindingen=kept)
     elif first.oordeel is Outcome.GOEDGEKEURD and (flow.on_books or flow.message is Wmo325):
         verdict = await _judge(gateway, flow, arrived, entry, loaded)
-        found = replace(reported(first.soort, verdict), tweede_oordeel=first.tweede_oordeel)
+        decision = await off_loop(len(entry.inhoud), _decision, arrived.message, verdict)
+        found = replace(reported(first.soort, verdict), declaratie=decision, tweede_oordeel=first.tweede_oordeel)
     if earlier is not None:
         found = replace(found, bevindingen=[*found.bevindingen, tell_earlier(earlier, found.oordeel)])
     return replace(found, over=(arrived.gemeente, loaded.client_id))
+
+
+def _decision(message: Message, verdict: Verdict) -> ClaimDecision | None:
+    """Return what would become of a claim that counts; None of anything else."""
+    if not isinstance(message, Wmo323) or verdict.outcome is not Outcome.GOEDGEKEURD:
+        return None
+    return decision_on(message, verdict.findings)
 
 
 async def _judge(gateway: Gateway, flow: Flow, arrived: Arrived, entry: Bericht, loaded: LoadedCase) -> Verdict:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from gateway.exchange.kernel.findings_json import to_json, verdict_to_json
+from gateway.messages.claim_answer import ClaimDecision
 from gateway.messages.read import read
 from gateway.rules.engine import Verdict, judge
 from gateway.standard.findings import Outcome
@@ -26,6 +27,8 @@ class Report:
     bevindingen: Sequence[Mapping[str, Any]]
     over: tuple[str, UUID | None] | None = None
     """Of which municipality the books were looked into, and on which client of it; None: they were not."""
+    declaratie: ClaimDecision | None = None
+    """Of a WMO323 that would count: what would become of it; None: the books were not asked, or it came in before."""
     tweede_oordeel: dict[str, Any] | None = None
     """What another processor says of level 1; None: it was not asked, or there is no message to ask it about."""
 

@@ -95,6 +95,13 @@ def test_requests_and_claims_get_the_verdict_they_would_get_now(
     assert result.exit_code == 1, result.stderr
     refused = [{each["code"] for each in told["findings"] if each["severity"] == "afkeur"} for told in reported(result)]
     assert refused == [{"TR374"}, {"TR347", "TR374"}, {"TR355"}, set(), {"TR321", "TR389"}]
+    assert [each.get("claim") for each in reported(result)] == [
+        *(None, None, None),
+        {"prestaties": 1, "afgewezen": 0, "ingediend": 54000, "toegekend": 54000},
+        {"prestaties": 2, "afgewezen": 2, "ingediend": 114000, "toegekend": 0},
+    ]
+    text = invoke("validate", "--against-ledger", tmp_path / "5-too-much.xml").stdout
+    assert "toegekend zou worden € 0,00 van € 1.140,00; afgewezen 2 van 2 prestatie(s)" in text
     assert asyncio.run(_rows(dsn)) == before
 
 

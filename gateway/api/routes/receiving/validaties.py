@@ -1,6 +1,7 @@
 """A trial of a message: XML in, report out, nothing stored."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,7 @@ from gateway.api.http.bodies import REQUEST_BODY, xml_body
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import Bevinding
-from gateway.api.shapes.berichten import Proefrapport, TweedeOordeel, Verschil
+from gateway.api.shapes.berichten import DeclaratieProef, Proefrapport, TweedeOordeel, Verschil
 from gateway.api.shapes.exact import ExactRoute, YesOrNo
 from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.receiving.dry_run import dry_run
@@ -38,7 +39,8 @@ async def valideer(
     """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.
 
     Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen. Zijn precies
-    deze bytes al ontvangen, dan zegt de bevinding HERHALING dat, en wat wie ze nog eens aanbiedt krijgt.
+    deze bytes al ontvangen, dan zegt de bevinding HERHALING dat, en wat wie ze nog eens aanbiedt krijgt. Een WMO323 die
+    telt is goedgekeurd, ook als er prestaties worden afgewezen: hoeveel, en wat er overblijft, staat onder declaratie.
 
     Met tweedeOordeel toetst naast libxml2 ook xmlschema het bericht aan het schema, en staat in het rapport of zij het
     eens zijn en zo niet, wie wat waar afkeurt. Het oordeel blijft dat van libxml2. Berichten boven 2 MB krijgen geen
@@ -61,6 +63,8 @@ async def valideer(
     )
     if found.tweede_oordeel is not None:
         rapport.tweede_oordeel = _second_opinion(found.tweede_oordeel)
+    if found.declaratie is not None:
+        rapport.declaratie = DeclaratieProef(**asdict(found.declaratie))
     return rapport
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from gateway.api.shapes.base import Shape
-from gateway.api.shapes.lists.declaraties import Saldo
 from gateway.api.shapes.values import (
     Aanbieder,
     Aantal,
@@ -15,6 +14,7 @@ from gateway.api.shapes.values import (
     Centen,
     ClientId,
     Gemeente,
+    Saldo,
     ToewijzingNummer,
     given,
 )

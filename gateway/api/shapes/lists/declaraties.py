@@ -10,7 +10,6 @@ from pydantic import Field
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.lists.pages import PageShape
 from gateway.api.shapes.values import (
-    MAX_CENTS,
     Aanbieder,
     Aantal,
     BerichtId,
@@ -21,6 +20,7 @@ from gateway.api.shapes.values import (
     Gemeente,
     Productcode,
     RetourberichtId,
+    Saldo,
     ToewijzingNummer,
     Vastgelegd,
     given,
@@ -31,10 +31,6 @@ from gateway.standard.codelists import meaning
 from gateway.store.claims.lists import ClaimItem, LineItem, LineState
 from gateway.store.claims.totals import TotalsItem
 
-Saldo = Annotated[
-    int,
-    given("In eurocenten; onder nul als de credits groter zijn.", 38_200, minimum=-MAX_CENTS, maximum=MAX_CENTS),
-]
 Begin = Annotated[date, given("Eerste dag van de periode.", "2024-05-01")]
 Einde = Annotated[date, given("Laatste dag van de periode, die meetelt.", "2024-05-31")]
 

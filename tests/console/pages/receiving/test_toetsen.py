@@ -8,6 +8,7 @@ from tests.support.api.application import Api
 from tests.support.api.batches import packed
 from tests.support.api.parties import THUIS, VENLO, ZORG, start, stop
 from tests.support.console.browser import browsing, text_of
+from tests.support.messages.claims import wmo323
 
 PATH = "/console/toetsen"
 
@@ -27,6 +28,13 @@ async def test_a_message_is_judged_and_not_kept(api: Api, made: Situation) -> No
         uploaded = await browser.send(PATH, {"tegen": "ja"}, files={"bestand": ("start.xml", wrong)})
         assert "Uitslag: afgekeurd" in text_of(uploaded.text)
         assert "Wat te doen:" in text_of(uploaded.text)
+        claim = serialise(wmo323(afzender=ZORG, ontvanger=VENLO, identificatie="C9", declaratie_nummer="D9"))
+        tried = text_of((await browser.send(PATH, {"tegen": "ja"}, files={"bestand": ("claim.xml", claim)})).text)
+        assert "Toegekend zou worden € 0,00 van € 60,00 Afgewezen zou worden 1 van 1 prestatie" in tried
+        batch = text_of(
+            (await browser.send(PATH, {"tegen": "ja"}, files={"bestand": ("a.zip", packed(("c.xml", claim)))})).text
+        )
+        assert "€ 0,00 van € 60,00 zou worden toegekend" in batch
     assert await rows(api) == before
 
 
