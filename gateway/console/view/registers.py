@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from gateway.console.session.form import file_in, text_in
-from gateway.console.session.visit import WHO_KEEP, Visit
+from gateway.console.session.visit import WHO_KEEP, KeepingMunicipality, Municipality, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.files import as_file
 from gateway.console.view.refusals import text_of
@@ -103,3 +104,25 @@ class Register(Generic[Line, Row]):
 
     def _frame(self) -> dict[str, Any]:
         return {"title": self.title, "path": self.path, "columns": self.columns}
+
+
+def pages_of(register: Register[Line, Row]) -> APIRouter:
+    """Return the routes of a register: its page, its file, and what takes a new one."""
+    router = APIRouter()
+
+    @router.get(register.path)
+    async def toon(visit: Municipality) -> Response:
+        """Return the register."""
+        return await register.shown(visit)
+
+    @router.get(f"{register.path}/csv")
+    async def als_csv(visit: Municipality) -> Response:
+        """Return the register as a file that can be changed and sent back."""
+        return await register.as_csv(visit)
+
+    @router.post(register.path)
+    async def vervang(visit: KeepingMunicipality) -> Response:
+        """Show what a file would change, or, when that was seen, replace the register by it."""
+        return await register.replaced(visit)
+
+    return router
