@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.exchange.delivery.deliveries import page_deliveries
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.assignments import list_assignments
 from gateway.exchange.lists.claims import list_claim_lines, list_claims
 from gateway.exchange.lists.messages import filter_of, list_messages
@@ -115,7 +115,7 @@ _OF_PRESTATIES: Mapping[str, Mapping[str, Any]] = {
     "granted and from today": {"staat": "toegekend", "vanaf": _TODAY},
 }
 
-_Load = Callable[[Gateway, Asked], Awaitable[object]]
+_Load = Callable[[Gateway, AskedPage], Awaitable[object]]
 
 
 def _lists() -> Iterator[tuple[str, _Load]]:
@@ -141,27 +141,27 @@ def _lists() -> Iterator[tuple[str, _Load]]:
             yield f"deliveries by {state or 'any'} to {receiver or 'anybody'}", partial(_deliveries, state, receiver)
 
 
-async def _messages(caller: Organisatie, filters: Any, gateway: Gateway, asked: Asked) -> object:
+async def _messages(caller: Organisatie, filters: Any, gateway: Gateway, asked: AskedPage) -> object:
     return await list_messages(gateway, caller, filters, asked)
 
 
-async def _assignments(filters: AssignmentFilter, gateway: Gateway, asked: Asked) -> object:
+async def _assignments(filters: AssignmentFilter, gateway: Gateway, asked: AskedPage) -> object:
     return await list_assignments(gateway, filters, asked)
 
 
-async def _requests(filters: RequestFilter, gateway: Gateway, asked: Asked) -> object:
+async def _requests(filters: RequestFilter, gateway: Gateway, asked: AskedPage) -> object:
     return await list_requests(gateway, filters, asked)
 
 
-async def _claims(caller: Organisatie, filters: ClaimFilter, gateway: Gateway, asked: Asked) -> object:
+async def _claims(caller: Organisatie, filters: ClaimFilter, gateway: Gateway, asked: AskedPage) -> object:
     return await list_claims(gateway, caller, filters, asked)
 
 
-async def _prestaties(caller: Organisatie, filters: LineFilter, gateway: Gateway, asked: Asked) -> object:
+async def _prestaties(caller: Organisatie, filters: LineFilter, gateway: Gateway, asked: AskedPage) -> object:
     return await list_claim_lines(gateway, caller, filters, asked)
 
 
-async def _deliveries(state: Any, receiver: str | None, gateway: Gateway, asked: Asked) -> object:
+async def _deliveries(state: Any, receiver: str | None, gateway: Gateway, asked: AskedPage) -> object:
     return await page_deliveries(gateway, state, receiver, asked)
 
 
@@ -194,7 +194,7 @@ async def listed(ledger: Ledger, postmaster: int, turns: int = _TURNS) -> AsyncI
     )
 
 
-_BOTH_WAYS: Sequence[Asked] = (Asked(newest_first=True), Asked())
+_BOTH_WAYS: Sequence[AskedPage] = (AskedPage(newest_first=True), AskedPage())
 
 
 def _ratios(found: Mapping[str, float], plain: float) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from gateway.exchange.delivery.open_pairs import list_open_pairs
-from gateway.exchange.kernel.pages import LARGE_PAGE, Asked
+from gateway.exchange.kernel.pages import LARGE_PAGE, AskedPage
 from gateway.exchange.signals.refresh import refresh_signals
 from gateway.messages.return_message import compose
 from gateway.simulator.mishaps import Storing
@@ -183,7 +183,7 @@ async def check(chain: Chain) -> Counter[str]:
 async def still_open(chain: Chain, side: Side) -> dict[tuple[str, str, str], str]:
     """Return what lies open at this side, however short: its id, by sender, kind and Identificatie."""
     chain.clock.advance(seconds=1)
-    found = await list_open_pairs(side.gateway, date(2024, 1, 1), 0, Asked(limit=LARGE_PAGE), "ggk")
+    found = await list_open_pairs(side.gateway, date(2024, 1, 1), 0, AskedPage(limit=LARGE_PAGE), "ggk")
     return {(each.verzender, each.soort, each.identificatie): str(each.bericht_id) for each in found.items}
 
 

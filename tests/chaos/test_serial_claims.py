@@ -26,7 +26,7 @@ from gateway.exchange.assigning.changes import Change
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.receiving.receive import receive
-from gateway.exchange.requests.answer import AnswerAsked, answer_request
+from gateway.exchange.requests.answer import GivenAnswer, answer_request
 from gateway.exchange.requests.grant import grant_request
 from gateway.exchange.requests.plan import Grant
 from gateway.messages.common import Product
@@ -267,7 +267,7 @@ async def _decide(gateway: Gateway, subject: Subject, place: int, decision: Requ
             await grant_request(gateway, VENLO, id, Grant())
         else:
             reason = "7" if decision is RequestAnswer.DENIED else None
-            await answer_request(gateway, VENLO, id, AnswerAsked(answer=decision, reden=reason))
+            await answer_request(gateway, VENLO, id, GivenAnswer(answer=decision, reden=reason))
 
 
 async def _last_delivery(db: Database) -> int:

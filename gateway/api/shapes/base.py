@@ -41,7 +41,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", from_attributes=True)
 
 
-class Asked(Shape):
+class BodyShape(Shape):
     """A JSON object that a caller sends, with keys spelled as in the OpenAPI document and in no other way."""
 
     model_config = ConfigDict(populate_by_name=False)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from gateway.api.shapes.base import XML_TEXT, Asked, Bedrag, Categorie, Shape
+from gateway.api.shapes.base import XML_TEXT, Bedrag, BodyShape, Categorie, Shape
 from gateway.api.shapes.exact import Day, Yes
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.override import Override
@@ -64,7 +64,7 @@ Grond = Annotated[
 ]
 
 
-class BesluitVraag(Asked):
+class BesluitVraag(BodyShape):
     """Facts about a decision that no message has a place for."""
 
     beslist_door: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(stripped)] | None = (
@@ -88,7 +88,7 @@ class BesluitVraag(Asked):
         )
 
 
-class OverruleVraag(Asked):
+class OverruleVraag(BodyShape):
     """An override of what policy forbids: who decides it, and why."""
 
     consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(stripped)] = Field(
@@ -167,7 +167,7 @@ class WijzigVraag(BesluitVraag):
         )
 
 
-class Overrulable(Asked):
+class Overrulable(BodyShape):
     """A request whose blocks of policy a consulent may let pass."""
 
     overrule: OverruleVraag | None = Field(

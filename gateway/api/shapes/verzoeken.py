@@ -6,14 +6,14 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from gateway.api.shapes.base import XML_TEXT, Asked, Shape
+from gateway.api.shapes.base import XML_TEXT, BodyShape, Shape
 from gateway.api.shapes.besluiten import BesluitShape
 from gateway.api.shapes.care import BesluitVraag, Overrulable, ProductShape, ZorgVraag, stripped
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.lists.pages import PageShape
 from gateway.api.shapes.values import Aanbieder, Berichtsoort, ClientId, Consulent, Gemeente, VerzoekId, given
 from gateway.exchange.assigning.combined import IssuedDecision
-from gateway.exchange.requests.answer import AnswerAsked
+from gateway.exchange.requests.answer import GivenAnswer
 from gateway.exchange.requests.listing import RequestItem
 from gateway.exchange.requests.lookup import FoundRequest
 from gateway.exchange.requests.plan import Grant
@@ -183,7 +183,7 @@ BeslistDoor = Annotated[
 ]
 
 
-class AfwijzingVraag(Asked):
+class AfwijzingVraag(BodyShape):
     """A request is refused."""
 
     reden: Literal["1", "2", "3", "4", "5", "6", "7", "9"] = Field(
@@ -198,9 +198,9 @@ class AfwijzingVraag(Asked):
     )
     beslist_door: BeslistDoor | None = Field(None, description="De consulent die besloot; alleen de gemeente ziet het.")
 
-    def as_answer(self) -> AnswerAsked:
+    def as_answer(self) -> GivenAnswer:
         """Return the answer as the use case takes it."""
-        return AnswerAsked(
+        return GivenAnswer(
             answer=RequestAnswer.DENIED,
             reden=self.reden,
             withdrawn=self.ingetrokken,
@@ -208,11 +208,11 @@ class AfwijzingVraag(Asked):
         )
 
 
-class OnderzoekVraag(Asked):
+class OnderzoekVraag(BodyShape):
     """A request is taken under investigation."""
 
     beslist_door: BeslistDoor | None = Field(None, description="De consulent die besloot; alleen de gemeente ziet het.")
 
-    def as_answer(self) -> AnswerAsked:
+    def as_answer(self) -> GivenAnswer:
         """Return the answer as the use case takes it."""
-        return AnswerAsked(answer=RequestAnswer.INVESTIGATED, decided_by=self.beslist_door)
+        return GivenAnswer(answer=RequestAnswer.INVESTIGATED, decided_by=self.beslist_door)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gateway.exchange.insight.figures import Figure
     from gateway.exchange.insight.report import Report
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Asked, Page
+    from gateway.exchange.kernel.pages import AskedPage, Page
     from gateway.store.insight.cells import Case, CaseFilter
 
 app = Commands(
@@ -159,7 +159,7 @@ def cases(
         ).show(form)
 
 
-async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter", asked: "Asked") -> "Page[Case]":
+async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter", asked: "AskedPage") -> "Page[Case]":
     from gateway.exchange.insight.report import list_cases
 
     return (await list_cases(gateway, year, wanted, asked))[1]

@@ -15,7 +15,7 @@ from gateway.console.view.message_pdf import message_document
 from gateway.console.view.render import page
 from gateway.console.view.words import kind
 from gateway.console.view.xml_view import as_lines
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.paper.document import as_pdf
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.exchange.receiving import lookup
@@ -42,7 +42,7 @@ async def toon_alle(visit: Anybody) -> Response:
     """Return a page of the messages that the visitor may see and chose."""
     fields = Fields(dict(visit.request.query_params))
     filters = _filter(fields)
-    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    asked = AskedPage(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await list_messages(visit.gateway, visit.caller, filters, asked)
     if found is not None:
         about(visit.request, filters.client, *(each.client_id for each in found.items))

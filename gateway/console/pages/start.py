@@ -13,7 +13,7 @@ from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.lists import Tile
 from gateway.console.view.render import page
 from gateway.exchange.delivery.mailbox import page_waiting
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import list_claims
 from gateway.exchange.lists.messages import list_messages
 from gateway.exchange.requests.listing import list_requests_of
@@ -66,7 +66,7 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
 
 async def _of_requests(visit: Visit) -> Tile:
     today = visit.gateway.today()
-    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), Asked(limit=1), due=today)
+    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), AskedPage(limit=1), due=today)
     path = f"/console/verzoeken?uiterlijk={today.isoformat()}"
     text = "Het antwoord moet er vandaag zijn, of had er al moeten zijn."
     return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
@@ -74,7 +74,7 @@ async def _of_requests(visit: Visit) -> Tile:
 
 async def _of_late_answers(visit: Visit) -> Tile:
     yesterday = visit.gateway.today() - timedelta(days=1)
-    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), Asked(limit=1), due=yesterday)
+    found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), AskedPage(limit=1), due=yesterday)
     path = f"/console/verzoeken?uiterlijk={yesterday.isoformat()}"
     text = "Wat u vroeg, en waarop het antwoord er al had moeten zijn."
     return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
@@ -83,14 +83,14 @@ async def _of_late_answers(visit: Visit) -> Tile:
 async def _of_claims(visit: Visit) -> Tile:
     since = month_before(visit.gateway.today())
     filters = ClaimFilter(vanaf=since, met_afwijzing=True)
-    found = await list_claims(visit.gateway, visit.caller, filters, Asked(limit=1))
+    found = await list_claims(visit.gateway, visit.caller, filters, AskedPage(limit=1))
     path = f"/console/declaraties?metAfwijzing=ja&vanaf={since.isoformat()}"
     text = "Met een afgewezen prestatie, van deze maand of de vorige."
     return Tile("Declaraties", text, path, found.counted or 0, found.total_is_minimum)
 
 
 async def _of_mailbox(visit: Visit) -> Tile:
-    found = await page_waiting(visit.gateway, visit.caller, Asked(limit=1))
+    found = await page_waiting(visit.gateway, visit.caller, AskedPage(limit=1))
     text = "Wat op u wacht om opgehaald te worden."
     return Tile("Postvak", text, "/console/postvak", found.counted or 0, found.total_is_minimum)
 
@@ -107,7 +107,7 @@ async def _of_messages(visit: Visit) -> Sequence[Tile]:
 async def _tile(visit: Visit, title: str, text: str, query: str) -> Tile:
     name, _, value = query.partition("=")
     filters = _FILTERS[name, value]
-    found = await list_messages(visit.gateway, visit.caller, filters, Asked(limit=1))
+    found = await list_messages(visit.gateway, visit.caller, filters, AskedPage(limit=1))
     return Tile(title, text, f"/console/berichten?{query}", found.counted or 0, found.total_is_minimum)
 
 

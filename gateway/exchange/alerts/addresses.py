@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gateway.exchange.alerts.sender import open_clients, send_trial
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.exchange.parties.accounts import get_account, record_action
@@ -118,7 +118,7 @@ async def try_address(gateway: Gateway, code: str | None, id: UUID) -> Result:
         return await send_trial(gateway, clients, address.organisatie, trial)
 
 
-async def list_alerts(gateway: Gateway, code: str, staat: str | None, asked: Asked) -> Page[AlertItem]:
+async def list_alerts(gateway: Gateway, code: str, staat: str | None, asked: AskedPage) -> Page[AlertItem]:
     """Return a page of the alerts for this organisation in this state, in the order in which they came up.
 
     Raises Invalid, or NotFound for an unknown organisation.

@@ -13,7 +13,7 @@ from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.codelists import meaning
 from gateway.standard.money import euros
 from gateway.store.care import toewijzingen
-from gateway.store.claims.trail import ClaimedLine, Report, SentVersion, Trail, TrailMessage, load_trail
+from gateway.store.claims.trail import Report, SentVersion, Trail, TrailLine, TrailMessage, load_trail
 from gateway.store.parties.organisaties import Organisatie
 
 
@@ -153,7 +153,7 @@ def _reports(reports: Sequence[Report]) -> Iterator[Step]:
             yield _line(gone, f"Ingetrokken: {told}."), gone.id, _FORWARD, True, number
 
 
-def _claims(lines: Sequence[ClaimedLine]) -> Iterator[Step]:
+def _claims(lines: Sequence[TrailLine]) -> Iterator[Step]:
     for each in lines:
         amount = -each.bedrag if each.credit else each.bedrag
         order = (not each.credit, each.regel)
@@ -163,7 +163,7 @@ def _claims(lines: Sequence[ClaimedLine]) -> Iterator[Step]:
             yield replace(_line(each.antwoord, _decided(each)), toegekend=granted), each.bericht.id, _ANSWER, *order
 
 
-def _claimed(line: ClaimedLine) -> str:
+def _claimed(line: TrailLine) -> str:
     what = f"Credit {line.referentie} van {line.vorige}" if line.credit else f"Prestatie {line.referentie}"
     rate = "" if line.tarief is None else f" à {euros(line.tarief)}"
     return (
@@ -172,7 +172,7 @@ def _claimed(line: ClaimedLine) -> str:
     )
 
 
-def _decided(line: ClaimedLine) -> str:
+def _decided(line: TrailLine) -> str:
     if not line.retourcodes:
         return f"{line.referentie} toegekend."
     reasons = "; ".join(f"{code}, {_worded('LDT_RetourCode', code)}" for code in line.retourcodes)

@@ -7,14 +7,13 @@ from uuid import UUID
 from gateway.exchange.claims.rates import find_rates
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.messages.claim_answer import decided_lines, signed_cents
-from gateway.messages.kinds.declaratie import Client, Wmo323
-from gateway.messages.kinds.declaratie import Prestatie as ClaimedLine
+from gateway.messages.kinds.declaratie import Client, Prestatie, Wmo323
 from gateway.rules.parts.claim import prestaties
 from gateway.standard.findings import Finding
 from gateway.standard.lexical import as_date, as_int, collapsed
 from gateway.store.claims import claim_file
 from gateway.store.claims.claim_file import ClaimQuestion, LoadedClaims
-from gateway.store.claims.prestaties import Declaratie, Prestatie, book_claim
+from gateway.store.claims.prestaties import NewClaim, NewClaimLine, book_claim
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import Bericht
@@ -65,7 +64,7 @@ def book_decided_claim(
     lines = list(decided_lines(message, findings))
     granted = sum(signed_cents(line.ingediend_bedrag) for _, line, codes in lines if not codes)
     declaratie = message.declaratie
-    claim = Declaratie(
+    claim = NewClaim(
         nummer=collapsed(declaratie.declaratie_nummer),
         periode=as_date(declaratie.declaratie_periode.begindatum),
         ingediend=signed_cents(declaratie.totaal_ingediend_bedrag),
@@ -75,9 +74,9 @@ def book_decided_claim(
     book_claim(booking, entry, claim)
 
 
-def _kept(client: Client, line: ClaimedLine, codes: tuple[str, ...], clients: Mapping[str, UUID]) -> Prestatie:
+def _kept(client: Client, line: Prestatie, codes: tuple[str, ...], clients: Mapping[str, UUID]) -> NewClaimLine:
     former = line.product_referentie.vorig_referentie_nummer
-    return Prestatie(
+    return NewClaimLine(
         client_id=clients.get(collapsed(client.bsn)),
         referentie=collapsed(line.product_referentie.referentie_nummer),
         vorige=None if former is None else collapsed(former),

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.store.custody import inzages
 from gateway.store.custody.inzages import ReadAccess, ReadRecord
 
@@ -39,7 +39,7 @@ async def list_reads(gateway: Gateway, gemeente: str, client: UUID, na: int, aan
         return await inzages.fetch_page(tx, gemeente, client, na, aantal)
 
 
-async def page_reads(gateway: Gateway, gemeente: str | None, client: UUID, asked: Asked) -> Page[ReadRecord]:
+async def page_reads(gateway: Gateway, gemeente: str | None, client: UUID, asked: AskedPage) -> Page[ReadRecord]:
     """Return a page of the read records of this client of the municipality, in their order. Raises Invalid.
 
     `gemeente`: None for every municipality, as the operator may see them.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.standard.channels import DeliveryState
 from gateway.store.delivery import leveringen
@@ -33,7 +33,7 @@ class Course:
 
 
 async def page_deliveries(
-    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, asked: Asked, beyond: int | None = None
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, asked: AskedPage, beyond: int | None = None
 ) -> Page[Delivery]:
     """Return a page of the deliveries in this state, to this receiver, with a number beyond this one; by number.
 

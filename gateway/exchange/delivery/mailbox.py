@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.delivery import mailbox
 from gateway.store.delivery.mailbox import WaitingMessage
@@ -24,7 +24,7 @@ class Acknowledged:
     """Why not (Dutch); None when it is."""
 
 
-async def page_waiting(gateway: Gateway, caller: Organisatie, asked: Asked) -> Page[WaitingMessage]:
+async def page_waiting(gateway: Gateway, caller: Organisatie, asked: AskedPage) -> Page[WaitingMessage]:
     """Return a page of the messages that wait for the caller, in the order in which they came. Raises Invalid.
 
     A message that is still being booked may turn up before a place already seen: begin anew now and then.

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.channels import ChannelName
 from gateway.standard.releases import IWMO_3_2
@@ -19,7 +19,7 @@ async def list_open_pairs(
     gateway: Gateway,
     sinds: date,
     uren: int,
-    asked: Asked,
+    asked: AskedPage,
     kanaal: ChannelName | None = None,
     ontvanger: str | None = None,
 ) -> Page[OpenPair]:

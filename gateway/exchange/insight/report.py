@@ -9,7 +9,7 @@ from typing import Final
 from gateway.exchange.insight.figures import Figure, Level, municipality_figures, provider_figures
 from gateway.exchange.insight.yardstick import Year, deadlines, terms_of, year_of
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.policy.insight.measure import Measure
 from gateway.policy.insight.measures import BY_CODE
@@ -133,7 +133,9 @@ async def report_for_provider(gateway: Gateway, code: str, year_number: int) -> 
     )
 
 
-async def list_cases(gateway: Gateway, year_number: int, which: CaseFilter, asked: Asked) -> tuple[Measure, Page[Case]]:
+async def list_cases(
+    gateway: Gateway, year_number: int, which: CaseFilter, asked: AskedPage
+) -> tuple[Measure, Page[Case]]:
     """Return the measure, and a page of the cases behind a figure of a municipality, by day.
 
     Raises NotFound for an unknown measure or municipality, or Invalid for the year or the place of the page.

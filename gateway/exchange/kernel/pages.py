@@ -35,7 +35,7 @@ _DIGITS: Final = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedPage:
     """Which page of a list a caller wants."""
 
     after: str | None = None
@@ -45,7 +45,7 @@ class Asked:
     count: bool = True
     """Whether the first page tells the total."""
 
-    def whole(self, after: str | None) -> "Asked":
+    def whole(self, after: str | None) -> "AskedPage":
         """Return the large page after this place, of the whole list in this order; None: the first."""
         return replace(self, after=after, limit=LARGE_PAGE, count=False)
 
@@ -75,7 +75,7 @@ async def load_page(
     gateway: Gateway,
     listing: Listing,
     where: Where,
-    asked: Asked,
+    asked: AskedPage,
     filters: object,
     as_item: Callable[[asyncpg.Record], T],
 ) -> Page[T]:

@@ -1,7 +1,7 @@
 """The lists of assignments and of overrides, for the municipality that made them."""
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.store.lists.assignments import (
     ASSIGNMENTS,
     OVERRIDES,
@@ -16,11 +16,11 @@ from gateway.store.lists.assignments import (
 )
 
 
-async def list_assignments(gateway: Gateway, filters: AssignmentFilter, asked: Asked) -> Page[AssignmentItem]:
+async def list_assignments(gateway: Gateway, filters: AssignmentFilter, asked: AskedPage) -> Page[AssignmentItem]:
     """Return a page of the municipality's assignments, each in the version that holds, by number. Raises Invalid."""
     return await load_page(gateway, ASSIGNMENTS, where_of(filters), asked, filters, as_item)
 
 
-async def list_overrides(gateway: Gateway, filters: OverrideFilter, asked: Asked) -> Page[OverrideItem]:
+async def list_overrides(gateway: Gateway, filters: OverrideFilter, asked: AskedPage) -> Page[OverrideItem]:
     """Return a page of the municipality's overrides of policy, by number and version. Raises Invalid."""
     return await load_page(gateway, OVERRIDES, overrides_where(filters), asked, filters, as_override)

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.messages.kinds.declaratie import Wmo323
 from gateway.store.claims.lists import (
@@ -41,13 +41,15 @@ class Claim:
     lines: list[LineItem]
 
 
-async def list_claims(gateway: Gateway, caller: Organisatie, filters: ClaimFilter, asked: Asked) -> Page[ClaimItem]:
+async def list_claims(gateway: Gateway, caller: Organisatie, filters: ClaimFilter, asked: AskedPage) -> Page[ClaimItem]:
     """Return a page of the claims of or for the caller, in the order in which they came in. Raises Invalid."""
     scoped, where = _of_caller(caller, filters, claims_where)
     return await load_page(gateway, CLAIMS, where, asked, (caller.code, scoped), as_claim)
 
 
-async def list_claim_lines(gateway: Gateway, caller: Organisatie, filters: LineFilter, asked: Asked) -> Page[LineItem]:
+async def list_claim_lines(
+    gateway: Gateway, caller: Organisatie, filters: LineFilter, asked: AskedPage
+) -> Page[LineItem]:
     """Return a page of Prestaties of or for the caller, by claim and place in it. Raises Invalid or Forbidden."""
     if filters.client is not None and caller.soort != "gemeente":
         raise Forbidden("client-alleen-gemeente", "Alleen de gemeente van een cliënt kan diens prestaties opvragen.")
@@ -60,7 +62,7 @@ async def list_claim_lines(gateway: Gateway, caller: Organisatie, filters: LineF
 
 
 async def list_claim_totals(
-    gateway: Gateway, caller: Organisatie, filters: TotalsFilter, asked: Asked
+    gateway: Gateway, caller: Organisatie, filters: TotalsFilter, asked: AskedPage
 ) -> Page[TotalsItem]:
     """Return a page of totals of claims of or for the caller, by municipality, month, provider and product.
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, each_page
+from gateway.exchange.kernel.pages import AskedPage, each_page
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.lists.messages import list_messages
 from gateway.store.care import clienten
@@ -40,7 +40,7 @@ async def load_dossier(gateway: Gateway, caller: Organisatie, client: UUID) -> D
             *await dossier.load_reports(tx, caller.code, client),
             *await dossier.load_signals(tx, caller.code, client),
         ]
-    filters, asked = MessageFilter(client=client), Asked()
+    filters, asked = MessageFilter(client=client), AskedPage()
     async for page in each_page(lambda after: list_messages(gateway, caller, filters, asked.whole(after))):
         lines += page
     return Dossier(client, sorted(lines, key=_place))

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.messages.registry import REGISTRY
 from gateway.standard.calendar import DUTCH_TIME
@@ -25,7 +25,7 @@ _SENDER: Final = {"in": "aanbieder", "uit": "gemeente"}
 
 
 async def list_messages(
-    gateway: Gateway, caller: Organisatie, filters: MessageFilter, asked: Asked
+    gateway: Gateway, caller: Organisatie, filters: MessageFilter, asked: AskedPage
 ) -> Page[MessageItem]:
     """Return a page of the messages that the caller may see and chose. Raises Invalid or Forbidden."""
     _check(caller, filters)

@@ -6,7 +6,7 @@ from typing import Final
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.store.lists.organisations import ORGANISATIONS, OrganisationItem, as_item, where_of
 from gateway.store.parties.organisaties import Organisatie
 
@@ -15,7 +15,7 @@ _ALL: Final = (*_PARTIES, "beheerder", "intermediair")
 
 
 async def list_organisations(
-    gateway: Gateway, caller: Organisatie, soort: str | None, asked: Asked
+    gateway: Gateway, caller: Organisatie, soort: str | None, asked: AskedPage
 ) -> Page[OrganisationItem]:
     """Return a page of the organisations that the caller may know of, by code. Raises Invalid."""
     is_operator = caller.soort == "beheerder"

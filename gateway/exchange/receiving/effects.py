@@ -28,7 +28,7 @@ from gateway.standard.lexical import as_date, collapsed, filled
 from gateway.store.care.reports import Effect
 from gateway.store.db.booking import Booking
 from gateway.store.ledger.berichten import Bericht
-from gateway.store.requests.verzoeken import Asked, NewRequests
+from gateway.store.requests.verzoeken import NewRequest, NewRequests
 
 Key = TypeVar("Key", Start, Stop)
 
@@ -84,7 +84,7 @@ def keep_requests(message: CareMessage) -> NewRequests:
         verzoek = message.client.verzoek
         wished = [each.gewenste_ingangsdatum for each in verzoek.te_wijzigen_producten]
         wished += [each.gewenste_ingangsdatum for each in verzoek.nieuwe_producten]
-        asked = Asked(
+        asked = NewRequest(
             volgnummer=1,
             referentie=collapsed(verzoek.referentie_aanbieder),
             dagtekening=day,
@@ -98,10 +98,10 @@ def keep_requests(message: CareMessage) -> NewRequests:
     )
 
 
-def _asked(number: int, product: AangevraagdProduct, day: date) -> Asked:
+def _asked(number: int, product: AangevraagdProduct, day: date) -> NewRequest:
     categorie, code = product_of(product.product)
     last = product.toewijzing_einddatum
-    return Asked(
+    return NewRequest(
         volgnummer=number,
         referentie=collapsed(product.referentie_aanbieder),
         dagtekening=day,

@@ -34,7 +34,7 @@ _VALUES: Final = {RequestAnswer.DENIED: "1", RequestAnswer.INVESTIGATED: "2"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerAsked:
+class GivenAnswer:
     """The answer that a back office gives."""
 
     answer: RequestAnswer
@@ -45,7 +45,7 @@ class AnswerAsked:
     decided_by: str | None = None
 
 
-async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: AnswerAsked) -> FoundRequest:
+async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: GivenAnswer) -> FoundRequest:
     """Book the WMO319 with this answer, queue it for the provider, and return the request as it is then.
 
     Raises NotFound, or Conflict with the findings of the rules when no such answer may follow; then nothing is kept.
@@ -62,7 +62,7 @@ async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: Answe
         return await load_request(tx, gemeente, id)
 
 
-async def _book(tx: Connection, gateway: Gateway, client: Client, request: KeptRequest, asked: AnswerAsked) -> None:
+async def _book(tx: Connection, gateway: Gateway, client: Client, request: KeptRequest, asked: GivenAnswer) -> None:
     identificatie = await berichten.next_identificatie(tx)
     message = _message(gateway, request, identificatie, asked)
     inhoud = write(message, gateway.schemas)
@@ -91,7 +91,7 @@ async def _book(tx: Connection, gateway: Gateway, client: Client, request: KeptR
     await booking.write(tx)
 
 
-def _message(gateway: Gateway, request: KeptRequest, identificatie: str, asked: AnswerAsked) -> Wmo319:
+def _message(gateway: Gateway, request: KeptRequest, identificatie: str, asked: GivenAnswer) -> Wmo319:
     reference = BerichtIdentificatie(identificatie=identificatie, dagtekening=gateway.today().isoformat())
     return Wmo319(
         header=Header(

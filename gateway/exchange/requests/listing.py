@@ -12,7 +12,7 @@ from typing import Final
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.requests.lookup import due_day
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
@@ -35,7 +35,7 @@ class RequestItem(KeptRequest):
 
 
 async def list_requests_of(
-    gateway: Gateway, caller: Organisatie, filters: RequestFilter, asked: Asked, *, due: date | None = None
+    gateway: Gateway, caller: Organisatie, filters: RequestFilter, asked: AskedPage, *, due: date | None = None
 ) -> Page[RequestItem]:
     """Return a page of the requests to the caller, a municipality, or of the caller, a provider.
 
@@ -54,7 +54,7 @@ async def list_requests_of(
 
 
 async def list_requests(
-    gateway: Gateway, filters: RequestFilter, asked: Asked, *, due: date | None = None
+    gateway: Gateway, filters: RequestFilter, asked: AskedPage, *, due: date | None = None
 ) -> Page[RequestItem]:
     """Return a page of these requests, in the order in which they came in. Raises Invalid.
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.policy.card import Audience, Card
 from gateway.policy.table import cards
@@ -51,7 +51,7 @@ async def count_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter) -
         return await signalen.count(tx, gemeente, chosen)
 
 
-async def page_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter, asked: Asked) -> Page[WorkItem]:
+async def page_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter, asked: AskedPage) -> Page[WorkItem]:
     """Return a page of the signals of the municipality, by due date. Raises Invalid."""
     where = signalen.where_of(gemeente, chosen)
     return await load_page(gateway, signalen.SIGNALS, where, asked, (gemeente, chosen), signalen.as_work_item)

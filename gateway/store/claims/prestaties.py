@@ -15,7 +15,7 @@ STANDS: Final = "not credit and cardinality(retourcodes) = 0 and gecrediteerd_do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prestatie:
+class NewClaimLine:
     """One line of a claim with what was decided on it. Amounts are whole euro cents."""
 
     client_id: UUID | None
@@ -43,7 +43,7 @@ class Prestatie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declaratie:
+class NewClaim:
     """A claim that counts. Amounts are whole euro cents, below zero for a credit."""
 
     nummer: str
@@ -51,7 +51,7 @@ class Declaratie:
     """First day of its month."""
     ingediend: int
     toegekend: int
-    prestaties: Sequence[Prestatie]
+    prestaties: Sequence[NewClaimLine]
 
 
 _CLAIM: Final = bulk_insert(
@@ -102,7 +102,7 @@ _LINE: Final = BulkStatement(
 )
 
 
-def book_claim(booking: Booking, entry: Bericht, claim: Declaratie) -> None:
+def book_claim(booking: Booking, entry: Bericht, claim: NewClaim) -> None:
     """Add the claim of this message to the booking: its lines, and what its granted credits take back.
 
     The caller holds the lock on the provider's claims, and knows that each credit that was granted names a debit that

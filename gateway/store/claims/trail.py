@@ -58,7 +58,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimedLine:
+class TrailLine:
     """A Prestatie on the assignment. Amounts are whole euro cents, without a sign."""
 
     regel: int
@@ -84,7 +84,7 @@ class Trail:
 
     versions: Sequence[SentVersion]
     reports: Sequence[Report]
-    lines: Sequence[ClaimedLine]
+    lines: Sequence[TrailLine]
 
 
 def _message(alias: str, prefix: str) -> str:
@@ -135,11 +135,11 @@ async def load_trail(tx: Connection, gemeente: str, nummer: int, aanbieder: str)
     return Trail(
         [SentVersion(**_values(SentVersion, row), bericht=_sent(row), antwoord=_answer(row)) for row in versions],
         [Report(**_values(Report, row), bericht=_sent(row), ingetrokken_door=_answer(row)) for row in reports],
-        [ClaimedLine(**_values(ClaimedLine, row), bericht=_sent(row), antwoord=_answer(row)) for row in lines],
+        [TrailLine(**_values(TrailLine, row), bericht=_sent(row), antwoord=_answer(row)) for row in lines],
     )
 
 
-def _values(kind: type[SentVersion] | type[Report] | type[ClaimedLine], row: asyncpg.Record) -> dict[str, Any]:
+def _values(kind: type[SentVersion] | type[Report] | type[TrailLine], row: asyncpg.Record) -> dict[str, Any]:
     """Return what the row itself says, without the messages."""
     return {name: row[name] for name in kind.__dataclass_fields__ if name not in _OF_MESSAGES}
 

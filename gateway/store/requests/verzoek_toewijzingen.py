@@ -50,7 +50,7 @@ async def inherit(tx: Connection, gemeente: str, versions: Sequence[tuple[int, i
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class GrantedRequest:
     """A request, and the versions by which it is granted."""
 
     verzoek_id: UUID
@@ -71,14 +71,14 @@ group by v.id, v.referentie order by v.id
 """
 
 
-async def list_untold(tx: Connection, gemeente: str, versions: Sequence[tuple[int, int]]) -> list[Grant]:
+async def list_untold(tx: Connection, gemeente: str, versions: Sequence[tuple[int, int]]) -> list[GrantedRequest]:
     """Return the requests that these versions grant, and of which the provider got no final answer that counts.
 
     The next WMO301 with these versions carries their references: the first one, and again after a refusal (IV097).
     """
     rows = await tx.fetch(_UNTOLD, gemeente, [nummer for nummer, _ in versions], [versie for _, versie in versions])
     return [
-        Grant(
+        GrantedRequest(
             row["id"],
             row["referentie"].open(REQUEST_REFERENCE.at(gemeente, row["id"])).decode(),
             tuple(row["nummers"]),

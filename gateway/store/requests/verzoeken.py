@@ -15,7 +15,7 @@ from gateway.store.ledger.berichten import Bericht, new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class NewRequest:
     """What a message asks under one reference."""
 
     volgnummer: int
@@ -34,7 +34,7 @@ class Asked:
 class NewRequests:
     """The requests in an approved WMO315 or WMO317."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[NewRequest, ...]
 
     def book(self, booking: Booking, entry: Bericht, client_id: UUID) -> None:
         """Add the requests in the message of `entry` to the booking, open."""

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from gateway.api.shapes.verzoeken import AfwijzingVraag, OnderzoekVraag, ToekenningVraag
-from gateway.exchange.requests.answer import REASONS_TO_REFUSE, AnswerAsked
+from gateway.exchange.requests.answer import REASONS_TO_REFUSE, GivenAnswer
 from gateway.rules.case import RequestAnswer
 
 
@@ -27,8 +27,8 @@ def test_the_reference_is_that_of_the_request() -> None:
 
 def test_answers() -> None:
     refused = AfwijzingVraag.model_validate({"reden": "7", "ingetrokken": True, "beslistDoor": " Jé "})
-    assert refused.as_answer() == AnswerAsked(answer=RequestAnswer.DENIED, reden="7", withdrawn=True, decided_by="Jé")
-    assert OnderzoekVraag().as_answer() == AnswerAsked(answer=RequestAnswer.INVESTIGATED)
+    assert refused.as_answer() == GivenAnswer(answer=RequestAnswer.DENIED, reden="7", withdrawn=True, decided_by="Jé")
+    assert OnderzoekVraag().as_answer() == GivenAnswer(answer=RequestAnswer.INVESTIGATED)
 
 
 def test_the_reasons_to_refuse_are_those_of_the_use_case() -> None:

@@ -7,7 +7,7 @@ import pytest
 from gateway.exchange.alerts import addresses
 from gateway.exchange.alerts.addresses import MAX_ADDRESSES, add_address, list_alerts, try_address, withdraw_address
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.exchange.parties.accounts import list_actions
 from gateway.store.alerts.attenderingen import Alert, raise_alerts
@@ -134,7 +134,7 @@ async def test_a_trial_that_fails_is_told_and_not_made_again(gateway: Gateway) -
         assert (result.delivered, result.outcome) == (False, "500")
         await send_due(gateway)
         assert len(office.bodies) == 1
-    [item] = (await list_alerts(gateway, VENLO, "opgegeven", Asked())).items
+    [item] = (await list_alerts(gateway, VENLO, "opgegeven", AskedPage())).items
     assert (item.soort, item.uitkomst, item.pogingen) == ("proef", "500", 1)
-    assert (await list_alerts(gateway, VENLO, "geleverd", Asked())).items == []
-    assert (await list_alerts(gateway, VENRAY, None, Asked())).total == 0
+    assert (await list_alerts(gateway, VENLO, "geleverd", AskedPage())).items == []
+    assert (await list_alerts(gateway, VENRAY, None, AskedPage())).total == 0

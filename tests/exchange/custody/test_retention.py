@@ -18,7 +18,7 @@ from gateway.messages.terms import AssignmentTerms
 from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
-from gateway.store.claims.prestaties import Declaratie, book_claim
+from gateway.store.claims.prestaties import NewClaim, book_claim
 from gateway.store.db.booking import Booking
 from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
@@ -116,9 +116,7 @@ async def test_a_claim_that_counts_is_kept_as_messages_about_a_client_are(gatewa
         assert kept is not None
         booking = Booking()
         lines = [a_line("R1", client_id=client)]
-        book_claim(
-            booking, kept, Declaratie(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
-        )
+        book_claim(booking, kept, NewClaim(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines))
         await booking.write(tx)
     assert await erase_expired_content(gateway) == {VENLO: 1}
     assert await erased(gateway, relayed)
@@ -231,7 +229,7 @@ async def claimed_for_who_is_held(gateway: Gateway) -> UUID:
         booking = Booking()
         lines = [a_line("R1", client_id=client)]
         book_claim(
-            booking, message, Declaratie(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
+            booking, message, NewClaim(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
         )
         await booking.write(tx)
     await hold_client(gateway, client, "bezwaar 12")

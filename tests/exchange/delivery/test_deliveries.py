@@ -6,7 +6,7 @@ import pytest
 
 from gateway.exchange.delivery import deliveries
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Gone, Invalid, NotFound
 from gateway.standard.channels import DeliveryState
 from gateway.store.delivery.leveringen import Delivery
@@ -18,7 +18,7 @@ from tests.support.store.ledger import book, push_to
 async def listed(
     gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, beyond: int | None = None
 ) -> list[Delivery]:
-    return (await deliveries.page_deliveries(gateway, staat, ontvanger, Asked(), beyond)).items
+    return (await deliveries.page_deliveries(gateway, staat, ontvanger, AskedPage(), beyond)).items
 
 
 async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
@@ -32,12 +32,12 @@ async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
     assert [each.bericht_id for each in await listed(gateway, "wachtend", None)] == [theirs]
     oldest = [each.volgnummer for each in await listed(gateway, None, None)]
     assert [each.volgnummer for each in await listed(gateway, None, None, oldest[1])] == oldest[2:]
-    page = await deliveries.page_deliveries(gateway, None, None, Asked(limit=2, newest_first=True))
+    page = await deliveries.page_deliveries(gateway, None, None, AskedPage(limit=2, newest_first=True))
     assert ([each.volgnummer for each in page.items], page.total) == (oldest[::-1][:2], len(oldest))
-    rest = await deliveries.page_deliveries(gateway, None, None, Asked(page.next, 50, newest_first=True))
+    rest = await deliveries.page_deliveries(gateway, None, None, AskedPage(page.next, 50, newest_first=True))
     assert [each.volgnummer for each in rest.items] == oldest[::-1][2:]
     with pytest.raises(Invalid):
-        await deliveries.page_deliveries(gateway, "opgegeven", None, Asked(page.next, newest_first=True))
+        await deliveries.page_deliveries(gateway, "opgegeven", None, AskedPage(page.next, newest_first=True))
 
 
 async def test_one_tells_its_attempts_and_what_was_done(gateway: Gateway) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.exchange.delivery import mailbox
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG
@@ -18,7 +18,7 @@ CALLER = Organisatie(ZORG, "aanbieder", "Zorg")
 
 async def waiting(gateway: Gateway, caller: Organisatie) -> list[UUID]:
     """Return the ids of what waits for the caller."""
-    return [each.bericht_id for each in (await mailbox.page_waiting(gateway, caller, Asked())).items]
+    return [each.bericht_id for each in (await mailbox.page_waiting(gateway, caller, AskedPage())).items]
 
 
 async def test_messages_wait_until_they_are_collected(gateway: Gateway) -> None:
@@ -26,11 +26,11 @@ async def test_messages_wait_until_they_are_collected(gateway: Gateway) -> None:
     for _ in range(2):
         await mailbox.mark_collected(gateway, CALLER, made[0])
     assert await waiting(gateway, CALLER) == made[1:]
-    page = await mailbox.page_waiting(gateway, CALLER, Asked(limit=1))
+    page = await mailbox.page_waiting(gateway, CALLER, AskedPage(limit=1))
     assert (page.items[0].bericht_id, page.total) == (made[1], 2)
-    rest = await mailbox.page_waiting(gateway, CALLER, Asked(page.next))
+    rest = await mailbox.page_waiting(gateway, CALLER, AskedPage(page.next))
     assert ([each.bericht_id for each in rest.items], rest.next) == (made[2:], None)
-    last_first = await mailbox.page_waiting(gateway, CALLER, Asked(newest_first=True))
+    last_first = await mailbox.page_waiting(gateway, CALLER, AskedPage(newest_first=True))
     assert [each.bericht_id for each in last_first.items] == made[:0:-1]
 
 

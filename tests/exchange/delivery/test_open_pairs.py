@@ -3,7 +3,7 @@
 from datetime import date
 
 from gateway.exchange.delivery.open_pairs import list_open_pairs
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, Caller, refusal_of, start
 
@@ -13,7 +13,7 @@ async def test_a_message_lies_open_until_it_is_answered(api: Api, venlo: Caller,
     api.clock.advance(minutes=1)
 
     async def lying(silence: int = 0, since: date = day, **by: object) -> list[str]:
-        found = await list_open_pairs(api.gateway, since, silence, Asked(), **by)  # type: ignore[arg-type]
+        found = await list_open_pairs(api.gateway, since, silence, AskedPage(), **by)  # type: ignore[arg-type]
         return [each.soort for each in found.items]
 
     assignment = await venlo.assign(await venlo.register())

@@ -13,7 +13,7 @@ from gateway.exchange.insight.report import (
     report_for_municipality,
     report_for_provider,
 )
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Invalid, NotFound
 from gateway.store.insight.cells import CaseFilter
 from tests.exchange.insight.conftest import NOW, Counted
@@ -93,25 +93,25 @@ async def test_the_cases_behind_a_figure(counted: Counted) -> None:
             if (each.measure.code, each.segment, each.level) == (code, segment or "", Level.GEMEENTE)
         ]
         wanted = CaseFilter(measure=code, gemeente=VENLO, segment=segment)
-        measure, page = await list_cases(counted.gateway, 2024, wanted, Asked(limit=10_000))
+        measure, page = await list_cases(counted.gateway, 2024, wanted, AskedPage(limit=10_000))
         cases = page.items
         assert measure is figure.measure
         assert figure.tally is not None
         assert (len(cases), sum(each.counted for each in cases)) == (figure.tally.among, figure.tally.counted)
         assert (page.total, page.next) == (len(cases), None)
-        _, begin = await list_cases(counted.gateway, 2024, wanted, Asked(limit=len(cases) - 1))
+        _, begin = await list_cases(counted.gateway, 2024, wanted, AskedPage(limit=len(cases) - 1))
         assert begin.total == len(cases)
-        _, last = await list_cases(counted.gateway, 2024, wanted, Asked(after=begin.next))
+        _, last = await list_cases(counted.gateway, 2024, wanted, AskedPage(after=begin.next))
         assert [*begin.items, *last.items] == cases
         with pytest.raises(Invalid, match="volgende-ongeldig"):
-            await list_cases(counted.gateway, 2023, wanted, Asked(after=begin.next))
+            await list_cases(counted.gateway, 2023, wanted, AskedPage(after=begin.next))
 
 
 async def test_what_is_unknown_is_refused(counted: Counted) -> None:
     with pytest.raises(NotFound, match="gemeente-onbekend"):
         await report_for_municipality(counted.gateway, "0001", 2024)
     with pytest.raises(NotFound, match="indicator-onbekend"):
-        await list_cases(counted.gateway, 2024, CaseFilter(measure="geluk", gemeente=VENLO), Asked())
+        await list_cases(counted.gateway, 2024, CaseFilter(measure="geluk", gemeente=VENLO), AskedPage())
     for year in (2014, 2027):
         with pytest.raises(Invalid, match="jaar-onbekend") as refused:
             await report_for_provider(counted.gateway, PROVIDERS[0], year)

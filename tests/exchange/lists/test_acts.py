@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.acts import list_acts
 from gateway.exchange.parties.accounts import freeze_account, release_account
 from gateway.store.parties.operator_log import Actor
@@ -15,10 +15,10 @@ async def test_acts_are_found_by_whom_and_by_who(gateway: Gateway) -> None:
     await freeze_account(gateway, VENLO, None)
     await freeze_account(person, ZORG, "verhuizing")
     await release_account(person, ZORG)
-    page = await list_acts(gateway, None, None, Asked(limit=2, newest_first=True))
+    page = await list_acts(gateway, None, None, AskedPage(limit=2, newest_first=True))
     assert [(each.organisatie, each.action.soort) for each in page.items] == [(ZORG, "vrijgegeven"), (ZORG, "bevroren")]
     assert page.total == 3
-    rest = await list_acts(gateway, None, None, Asked(page.next, newest_first=True))
+    rest = await list_acts(gateway, None, None, AskedPage(page.next, newest_first=True))
     assert [each.organisatie for each in rest.items] == [VENLO]
-    assert len((await list_acts(gateway, None, "bo", Asked())).items) == 2
-    assert (await list_acts(gateway, VENLO, "bo", Asked())).items == []
+    assert len((await list_acts(gateway, None, "bo", AskedPage())).items) == 2
+    assert (await list_acts(gateway, VENLO, "bo", AskedPage())).items == []

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.lists.assignments import list_assignments, list_overrides
 from gateway.store.lists.assignments import AssignmentFilter, OverrideFilter
@@ -13,11 +13,11 @@ from tests.support.store.filling import assigned_clients
 
 async def test_a_place_in_the_list_of_another_municipality_is_none_here(gateway: Gateway) -> None:
     await assigned_clients(gateway.db, 3)
-    page = await list_assignments(gateway, AssignmentFilter(gemeente=VENLO), Asked(limit=2))
+    page = await list_assignments(gateway, AssignmentFilter(gemeente=VENLO), AskedPage(limit=2))
     assert (len(page.items), page.total) == (2, 3)
-    rest = await list_assignments(gateway, AssignmentFilter(gemeente=VENLO), Asked(page.next, 2))
+    rest = await list_assignments(gateway, AssignmentFilter(gemeente=VENLO), AskedPage(page.next, 2))
     assert (len(rest.items), rest.next, rest.total) == (1, None, None)
     with pytest.raises(Invalid):
-        await list_assignments(gateway, AssignmentFilter(gemeente=VENRAY), Asked(page.next, 2))
-    overrides = await list_overrides(gateway, OverrideFilter(gemeente=VENLO), Asked())
+        await list_assignments(gateway, AssignmentFilter(gemeente=VENRAY), AskedPage(page.next, 2))
+    overrides = await list_overrides(gateway, OverrideFilter(gemeente=VENLO), AskedPage())
     assert (overrides.items, overrides.total) == ([], 0)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.lists.messages import filter_of, kinds_of, list_messages
 from gateway.messages.registry import REGISTRY
@@ -41,11 +41,11 @@ def test_a_period_is_of_dutch_days_both_inclusive() -> None:
 async def test_an_intermediary_sees_the_kinds_that_it_may_handle(gateway: Gateway) -> None:
     party = Organisatie(ZORG, "aanbieder", "Zorg", via="bureau", berichtsoorten=frozenset({"WMO305"}))
     everything = filter_of(soort=None, richting=None, vanaf=None, tot=None)
-    page = await list_messages(gateway, party, everything, Asked())
+    page = await list_messages(gateway, party, everything, AskedPage())
     assert (page.items, page.next, page.total) == ([], None, 0)
     of_a_client = filter_of(soort=None, richting=None, vanaf=None, tot=None, client=uuid4())
     with pytest.raises(Forbidden):
-        await list_messages(gateway, party, of_a_client, Asked())
+        await list_messages(gateway, party, of_a_client, AskedPage())
 
 
 async def test_a_code_of_policy_finds_for_the_municipality_and_for_a_provider_what_it_may_see(gateway: Gateway) -> None:
@@ -59,7 +59,7 @@ async def test_a_code_of_policy_finds_for_the_municipality_and_for_a_provider_wh
         (Organisatie(VENRAY, "gemeente", "Venray"), []),
         (Organisatie(THUIS, "aanbieder", "Thuis"), []),
     ):
-        page = await list_messages(gateway, party, filters, Asked())
+        page = await list_messages(gateway, party, filters, AskedPage())
         assert ([each.bericht_id for each in page.items], page.total) == (expected, len(expected)), party
 
 
@@ -69,7 +69,7 @@ async def test_of_a_message_that_was_judged_again_the_codes_of_the_latest_verdic
 
     async def found(code: str) -> list[UUID]:
         filters = filter_of(soort=None, richting=None, vanaf=None, tot=None, code=code)
-        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
+        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, AskedPage())).items]
 
     assert await found("TR019") == [id]
     judged = entry(id=id, bevindingen=[{"code": "TR056"}], oordeel=Outcome.AFGEKEURD)

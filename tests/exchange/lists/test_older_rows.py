@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists import older_rows
 from gateway.exchange.lists.messages import filter_of, list_messages
 from gateway.exchange.lists.older_rows import complete_older_rows
@@ -31,7 +31,7 @@ async def test_a_message_from_before_is_found_by_code_once_it_is_filled_in(
     filters = filter_of(soort=None, richting=None, vanaf=None, tot=None, code="TR056")
 
     async def found() -> list[object]:
-        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
+        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, AskedPage())).items]
 
     assert await found() == []
     with capture_logs() as logs:

@@ -16,7 +16,7 @@ from gateway.exchange.receiving.effects import (
 )
 from gateway.rules.case import Start, Stop
 from gateway.store.care.reports import Effect
-from gateway.store.requests.verzoeken import Asked
+from gateway.store.requests.verzoeken import NewRequest
 from tests.support.messages.messages import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
 from tests.support.messages.requests import aangevraagd_product, nieuw_product, wmo315, wmo317, wmo319
 
@@ -62,7 +62,7 @@ def test_only_what_identifies_a_client_is_taken_over() -> None:
 def test_each_product_of_a_request_for_care_is_kept_on_its_own() -> None:
     products = (aangevraagd_product(referentie_aanbieder=" A 1 "), aangevraagd_product(referentie_aanbieder="A2"))
     first, second = keep_requests(wmo315(aangevraagde_producten=products)).asked
-    assert first == Asked(
+    assert first == NewRequest(
         volgnummer=1,
         referentie="A 1",
         dagtekening=date(2024, 3, 1),
@@ -77,7 +77,9 @@ def test_each_product_of_a_request_for_care_is_kept_on_its_own() -> None:
 def test_a_request_for_change_is_one_from_its_first_wish_on() -> None:
     new = nieuw_product(gewenste_ingangsdatum="2024-03-15")
     [asked] = keep_requests(wmo317(nieuwe_producten=(new,))).asked
-    assert asked == Asked(volgnummer=1, referentie="W1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 3, 15))
+    assert asked == NewRequest(
+        volgnummer=1, referentie="W1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 3, 15)
+    )
 
 
 def test_each_reference_in_a_message_is_named_once() -> None:

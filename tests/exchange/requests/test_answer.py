@@ -6,14 +6,14 @@ from uuid import UUID
 import pytest
 
 from gateway.exchange.kernel.refusals import Conflict
-from gateway.exchange.requests.answer import AnswerAsked, answer_request
+from gateway.exchange.requests.answer import GivenAnswer, answer_request
 from gateway.rules.case import RequestAnswer
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
 from tests.support.api.requests import the_message
 
-DENIED = AnswerAsked(answer=RequestAnswer.DENIED, reden="7")
-INVESTIGATED = AnswerAsked(answer=RequestAnswer.INVESTIGATED)
+DENIED = GivenAnswer(answer=RequestAnswer.DENIED, reden="7")
+INVESTIGATED = GivenAnswer(answer=RequestAnswer.INVESTIGATED)
 
 
 async def test_of_many_at_the_same_moment_one_answers(api: Api, zorg: Caller, request_id: str) -> None:

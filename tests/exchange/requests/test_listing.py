@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.requests.listing import list_requests, list_requests_of
 from gateway.standard.calendar import GOOD_FRIDAY
@@ -18,11 +18,11 @@ from tests.support.api.requests import asked, vot
 
 
 async def test_each_item_has_its_day(api: Api, request_id: str) -> None:
-    page = await list_requests(api.gateway, RequestFilter(gemeente=VENLO), Asked())
+    page = await list_requests(api.gateway, RequestFilter(gemeente=VENLO), AskedPage())
     assert [(str(each.id), each.referentie, each.uiterlijk) for each in page.items] == [
         (request_id, "R1", date(2024, 3, 8))
     ]
-    assert (await list_requests(api.gateway, RequestFilter(gemeente=VENRAY), Asked())).items == []
+    assert (await list_requests(api.gateway, RequestFilter(gemeente=VENRAY), AskedPage())).items == []
 
 
 @pytest.mark.usefixtures("request_id")
@@ -41,7 +41,7 @@ async def test_a_provider_finds_its_own_by_when_each_municipality_has_to_answer(
     async def found(code: str, due: date | None = None, **filters: str) -> list[tuple[str, date | None]]:
         caller = accounts[code]
         assert caller is not None
-        page = await list_requests_of(api.gateway, caller, RequestFilter(**filters), Asked(), due=due)  # type: ignore[arg-type]
+        page = await list_requests_of(api.gateway, caller, RequestFilter(**filters), AskedPage(), due=due)  # type: ignore[arg-type]
         return [(each.referentie, each.uiterlijk) for each in page.items]
 
     first, second = ("R1", date(2024, 3, 8)), ("R2", date(2024, 4, 3))
@@ -58,7 +58,7 @@ async def test_a_provider_chooses_by_no_client_and_a_mandate_bounds_the_kinds(ap
         zorg = await organisaties.find(tx, ZORG)
     assert zorg is not None
     with pytest.raises(Forbidden):
-        await list_requests_of(api.gateway, zorg, RequestFilter(client=UUID(request_id)), Asked())
+        await list_requests_of(api.gateway, zorg, RequestFilter(client=UUID(request_id)), AskedPage())
     for kinds, expected in (({"WMO315"}, 1), ({"WMO317"}, 0), ({"WMO305"}, 0)):
         acted = replace(zorg, berichtsoorten=frozenset(kinds))
-        assert len((await list_requests_of(api.gateway, acted, RequestFilter(), Asked())).items) == expected
+        assert len((await list_requests_of(api.gateway, acted, RequestFilter(), AskedPage())).items) == expected

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from gateway.store.claims.prestaties import Declaratie, Prestatie, StandingClaims, book_claim, sum_standing
+from gateway.store.claims.prestaties import NewClaim, NewClaimLine, StandingClaims, book_claim, sum_standing
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection, Database
 from gateway.store.db.locks import claims_lock
@@ -20,7 +20,7 @@ from tests.support.store.postgres import execute
 JANUARY = date(2024, 1, 1), date(2024, 1, 31)
 
 
-def a_line(referentie: str, nummer: int = 7, **changes: Any) -> Prestatie:
+def a_line(referentie: str, nummer: int = 7, **changes: Any) -> NewClaimLine:
     given: dict[str, Any] = {
         "client_id": None,
         "referentie": referentie,
@@ -35,15 +35,15 @@ def a_line(referentie: str, nummer: int = 7, **changes: Any) -> Prestatie:
         "tarief": 5000,
         "bedrag": 40000,
     }
-    return Prestatie(**(given | changes))
+    return NewClaimLine(**(given | changes))
 
 
-async def keep(tx: Connection, name: str, *lines: Prestatie) -> UUID:
+async def keep(tx: Connection, name: str, *lines: NewClaimLine) -> UUID:
     """Write a claim of these lines, and return its id."""
     entry = received(name)
     booking = Booking()
     berichten.book_message(booking, entry)
-    claim = Declaratie(nummer=name, periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
+    claim = NewClaim(nummer=name, periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
     book_claim(booking, entry, claim)
     await booking.write(tx)
     return entry.id

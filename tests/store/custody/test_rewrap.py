@@ -30,7 +30,7 @@ from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.push_secrets import create_secret, list_secrets
 from gateway.store.requests import verzoek_antwoorden, verzoeken
 from gateway.store.requests.verzoek_antwoorden import Answer
-from gateway.store.requests.verzoeken import Asked, NewRequests
+from gateway.store.requests.verzoeken import NewRequest, NewRequests
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol
 from tests.support.messages.messages import schemas
 from tests.support.store.deliveries import MAKE
@@ -64,7 +64,7 @@ SIGNAL = (
 )
 
 
-ASKED = Asked(volgnummer=1, referentie="R1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 4, 1))
+ASKED = NewRequest(volgnummer=1, referentie="R1", dagtekening=date(2024, 3, 1), ingangsdatum=date(2024, 4, 1))
 
 
 async def hold_one(tx: Any) -> None:

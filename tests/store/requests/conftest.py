@@ -8,7 +8,7 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
 from gateway.store.ledger import berichten
 from gateway.store.requests import verzoeken
-from gateway.store.requests.verzoeken import Asked, KeptRequest, NewRequests
+from gateway.store.requests.verzoeken import KeptRequest, NewRequest, NewRequests
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.store.ledger import clients, entry
 
@@ -17,7 +17,7 @@ REFERENCE = "R 1"
 
 def new_request(referentie: str = REFERENCE) -> NewRequests:
     """Return a request for 02A16 under this reference."""
-    asked = Asked(
+    asked = NewRequest(
         volgnummer=1,
         referentie=referentie,
         dagtekening=date(2024, 3, 1),

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from gateway.api.caller.callers import Caller, TheGateway, gateway_used_by
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import XML_TEXT, Asked, Shape
+from gateway.api.shapes.base import XML_TEXT, BodyShape, Shape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.exchange.alerts import addresses
@@ -28,7 +28,7 @@ AdresId = Annotated[UUID, Field(description="Id van het adres.")]
 AdresPath = Annotated[Id, Path(description="Id van het adres.")]
 
 
-class AdresVraag(Asked):
+class AdresVraag(BodyShape):
     """An address that wants alerts."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"url": _URL, "soorten": ["signaal.ontstaan"]}]})

@@ -11,7 +11,7 @@ from gateway.api.caller.callers import Operator, TheGateway, gateway_used_by
 from gateway.api.caller.callers import Reader as OperatorOrParty
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import Asked, Kenmerk, Shape
+from gateway.api.shapes.base import BodyShape, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Instant
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.paths import BerichtPath
@@ -50,7 +50,7 @@ class Leveringen(PageShape):
     leveringen: list[Levering] = Field(description="De bezorgingen van deze bladzijde.")
 
 
-class Heraanbieding(Asked):
+class Heraanbieding(BodyShape):
     """A choice among the deliveries that were given up."""
 
     model_config = ConfigDict(

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import Asked, Kenmerk, Shape
+from gateway.api.shapes.base import BodyShape, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.paths import BerichtPath
@@ -41,7 +41,7 @@ class Postvak(PageShape):
     )
 
 
-class Ontvangst(Asked):
+class Ontvangst(BodyShape):
     """Messages that were stored safely."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"berichtIds": [_SOME_ID, _OTHER_ID]}]})

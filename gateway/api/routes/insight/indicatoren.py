@@ -20,7 +20,7 @@ from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.rows import average, percentage
 from gateway.exchange.insight.turns import CountingTurns
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.pages import Asked, Page
+from gateway.exchange.kernel.pages import AskedPage, Page
 from gateway.policy.insight.measure import Measure
 from gateway.policy.insight.measures import MEASURES
 from gateway.store.insight.cells import Case, CaseFilter
@@ -136,7 +136,7 @@ async def toon_gevallen(
     """De gevallen achter een cijfer van de eigen gemeente, op volgorde van dag. Wie ze opvraagt, wordt vastgelegd."""
     wanted = CaseFilter(measure=indicator, gemeente=caller.code, segment=segment, aanbieder=aanbieder, kind=soort)
 
-    async def load(page: Asked) -> Page[Case]:
+    async def load(page: AskedPage) -> Page[Case]:
         async with gateway.queues.of(CountingTurns).turn():
             _, found = await report.list_cases(gateway, jaar, wanted, page)
         return found

@@ -11,7 +11,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.exact import Day, ExactRoute
 from gateway.api.shapes.paths import GemeentePath, NummerPath
 from gateway.api.shapes.voorbeelden import START
-from gateway.exchange.receiving.examples.report import Asked, fill_report, find_issued
+from gateway.exchange.receiving.examples.report import ChosenValues, fill_report, find_issued
 from gateway.messages.from_assignment import ReportKind
 
 router = APIRouter(
@@ -62,6 +62,6 @@ async def vul(
     issued = await find_issued(gateway, caller, gemeente, nummer, soort)
     about(request, issued.client_id, gemeente=gemeente)
     data = await fill_report(
-        gateway, issued, soort, Asked(begindatum=begindatum, einddatum=einddatum, reden=reden_beeindiging)
+        gateway, issued, soort, ChosenValues(begindatum=begindatum, einddatum=einddatum, reden=reden_beeindiging)
     )
     return Response(data, media_type="application/xml")

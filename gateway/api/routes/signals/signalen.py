@@ -10,7 +10,7 @@ from pydantic import Field
 from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
+from gateway.api.shapes.base import XML_TEXT, AgbCode, BodyShape, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.api.shapes.paths import SignaalPath
@@ -63,7 +63,7 @@ class Signalen(PageShape):
     signalen: list[SignaalShape] = Field(description="De signalen van deze bladzijde.")
 
 
-class Afhandeling(Asked):
+class Afhandeling(BodyShape):
     """A note by the person who handled a signal."""
 
     notitie: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from gateway.api.shapes.base import XML_TEXT, Asked, Bevinding, Shape
+from gateway.api.shapes.base import XML_TEXT, Bevinding, BodyShape, Shape
 from gateway.api.shapes.care import OmvangShape, ProductShape
 from gateway.api.shapes.clienten import ClientShape
 from gateway.api.shapes.exact import Day
@@ -125,7 +125,7 @@ class Organisaties(PageShape):
     organisaties: list[OrganisatieItem] = Field(description="De organisaties van deze bladzijde.")
 
 
-class Zoekvraag(Asked):
+class Zoekvraag(BodyShape):
     """Whom to look for: by BSN, or by surname and date of birth."""
 
     model_config = ConfigDict(

@@ -15,7 +15,7 @@ from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import PageSize
 from gateway.api.shapes.lists.flat import columns_of, row_of
 from gateway.api.shapes.values import given
-from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PATTERN, Asked, Page, each_page
+from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PATTERN, AskedPage, Page, each_page
 
 T = TypeVar("T")
 P = TypeVar("P", bound="PageShape")
@@ -47,19 +47,19 @@ async def _asked(
     ] = None,
     aantal: PageSize = 50,
     volgorde: Annotated[Literal["oudste", "nieuwste"], Query(description="Wat vooraan staat.")] = "oudste",
-) -> Asked:
-    return Asked(na, aantal, newest_first=volgorde == "nieuwste")
+) -> AskedPage:
+    return AskedPage(na, aantal, newest_first=volgorde == "nieuwste")
 
 
-TheAsked = Annotated[Asked, Depends(_asked)]
+TheAsked = Annotated[AskedPage, Depends(_asked)]
 """A dependency: the page that the query asks for."""
 
 
 async def answer_list(
     request: Request,
     wanted: Format,
-    asked: Asked,
-    load: Callable[[Asked], Awaitable[Page[T]]],
+    asked: AskedPage,
+    load: Callable[[AskedPage], Awaitable[Page[T]]],
     page_shape: type[P],
     shaped: Callable[[T], Shape],
     *,

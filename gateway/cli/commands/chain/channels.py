@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Asked, Page
+    from gateway.exchange.kernel.pages import AskedPage, Page
     from gateway.store.delivery.open_pairs import OpenPair
     from gateway.transport.line import Step
 
@@ -145,7 +145,7 @@ def list_open(
 
     kinds: dict[UUID, str] = {}
 
-    async def load(gateway: "Gateway", asked: "Asked") -> "Page[OpenPair]":
+    async def load(gateway: "Gateway", asked: "AskedPage") -> "Page[OpenPair]":
         page = await list_open_pairs(gateway, sinds, uren, asked, kanaal, ontvanger)
         kinds.update((each.bericht_id, each.soort) for each in page.items)
         return page

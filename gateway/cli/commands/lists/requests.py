@@ -19,7 +19,7 @@ from gateway.cli.session.usage import Commands
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gateway.exchange.requests.answer import AnswerAsked
+    from gateway.exchange.requests.answer import GivenAnswer
     from gateway.exchange.requests.listing import RequestItem
 
 app = Commands(
@@ -129,26 +129,26 @@ def refuse(
     beslist_door: DecidedBy = None,
 ) -> None:
     """Wijst een verzoek af; de WMO319 staat klaar voor de aanbieder."""
-    from gateway.exchange.requests.answer import AnswerAsked
+    from gateway.exchange.requests.answer import GivenAnswer
     from gateway.rules.case import RequestAnswer
 
     _answer(
         gemeente,
         id,
-        AnswerAsked(answer=RequestAnswer.DENIED, reden=reden, withdrawn=ingetrokken, decided_by=beslist_door),
+        GivenAnswer(answer=RequestAnswer.DENIED, reden=reden, withdrawn=ingetrokken, decided_by=beslist_door),
     )
 
 
 @app.command()
 def investigate(gemeente: Municipality, id: Request, beslist_door: DecidedBy = None) -> None:
     """Neemt een verzoek in onderzoek; de WMO319 staat klaar voor de aanbieder."""
-    from gateway.exchange.requests.answer import AnswerAsked
+    from gateway.exchange.requests.answer import GivenAnswer
     from gateway.rules.case import RequestAnswer
 
-    _answer(gemeente, id, AnswerAsked(answer=RequestAnswer.INVESTIGATED, decided_by=beslist_door))
+    _answer(gemeente, id, GivenAnswer(answer=RequestAnswer.INVESTIGATED, decided_by=beslist_door))
 
 
-def _answer(gemeente: str, id: UUID, asked: "AnswerAsked") -> None:
+def _answer(gemeente: str, id: UUID, asked: "GivenAnswer") -> None:
     from gateway.exchange.requests.answer import answer_request
 
     found = with_gateway(lambda gateway: answer_request(gateway, gemeente, id, asked))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from gateway.exchange.kernel.advance import Advance
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.exchange.kernel.pages import Asked, Page
+    from gateway.exchange.kernel.pages import AskedPage, Page
     from gateway.exchange.kernel.sheets import CsvFile, Workbook
 
 T = TypeVar("T")
@@ -97,11 +97,11 @@ class Look(Generic[T]):
         return cls(command, purpose, lambda items: {gemeente: _clients_of(items)})
 
 
-def asked_for(limit: int | None, order: str) -> "Asked":
+def asked_for(limit: int | None, order: str) -> "AskedPage":
     """Return what a command asks of a list: at most so many items (None: all that it shows), in this order."""
-    from gateway.exchange.kernel.pages import LARGE_PAGE, Asked
+    from gateway.exchange.kernel.pages import LARGE_PAGE, AskedPage
 
-    return Asked(limit=LARGE_PAGE if limit is None else limit, newest_first=order == "nieuwste", count=False)
+    return AskedPage(limit=LARGE_PAGE if limit is None else limit, newest_first=order == "nieuwste", count=False)
 
 
 def _clients_of(items: Iterable[Any]) -> set[UUID]:
@@ -112,8 +112,8 @@ def _clients_of(items: Iterable[Any]) -> set[UUID]:
 class Source(Generic[T]):
     """A list, and what of it goes into a file."""
 
-    load: "Callable[[Gateway, Asked], Awaitable[Page[T]]]"
-    asked: "Asked"
+    load: "Callable[[Gateway, AskedPage], Awaitable[Page[T]]]"
+    asked: "AskedPage"
     sheet: Callable[[], Sheet[T]]
     look: Look[T] | None = None
     """None: it shows no personal data."""

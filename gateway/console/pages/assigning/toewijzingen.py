@@ -11,7 +11,7 @@ from gateway.console.session.visit import WHO_DECIDE, Municipality
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.assignments import list_assignments
 from gateway.store.lists.assignments import AssignmentFilter
 
@@ -44,7 +44,7 @@ async def toon_alle(visit: Municipality) -> Response:
         begonnen=_YES_OR_NO.get(fields.choice("begonnen", tuple(_YES_OR_NO)) or ""),
         overruled=_YES_OR_NO.get(fields.choice("overruled", tuple(_YES_OR_NO)) or ""),
     )
-    asked = Asked(after=fields.place(), newest_first=True)
+    asked = AskedPage(after=fields.place(), newest_first=True)
     found = None if fields.errors else await list_assignments(visit.gateway, filters, asked)
     if found is not None:
         about(visit.request, filters.client, *(each.client_id for each in found.items))

@@ -13,7 +13,7 @@ from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
 from gateway.exchange.claims.follow_up import what_may_follow
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import find_claim, list_claims
 from gateway.store.claims.lists import ClaimFilter
 
@@ -37,7 +37,7 @@ async def toon_alle(visit: Anybody) -> Response:
         tot=fields.day("tot"),
         met_afwijzing=_YES_OR_NO.get(fields.choice("metAfwijzing", tuple(_YES_OR_NO)) or ""),
     )
-    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    asked = AskedPage(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await list_claims(visit.gateway, visit.caller, filters, asked)
     return list_page(visit, "declaraties.html", _PATH, _FILTERS, fields, found)
 

@@ -10,7 +10,7 @@ from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.exchange.claims.follow_up import what_may_follow
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import list_claim_lines
 from gateway.store.claims.lists import LineFilter, LineState
 
@@ -38,7 +38,7 @@ async def toon_alle(visit: Anybody) -> Response:
         vanaf=fields.day("vanaf"),
         tot=fields.day("tot"),
     )
-    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    asked = AskedPage(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await list_claim_lines(visit.gateway, visit.caller, filters, asked)
     if found is not None:
         about(visit.request, filters.client, *(each.client_id for each in found.items))

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from gateway.console.session.visit import Anybody
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import list_claim_totals
 from gateway.store.claims.totals import TotalsFilter
 
@@ -29,6 +29,6 @@ async def toon_totalen(visit: Anybody) -> Response:
         vanaf=fields.day("vanaf"),
         tot=fields.day("tot"),
     )
-    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    asked = AskedPage(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await list_claim_totals(visit.gateway, visit.caller, filters, asked)
     return list_page(visit, "totalen.html", _PATH, _FILTERS, fields, found)

@@ -14,7 +14,7 @@ from gateway.console.view.render import page, with_query
 from gateway.console.view.words import kind
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST, Resent
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.messages.registry import REGISTRY
 from gateway.standard.channels import DeliveryState
@@ -34,7 +34,7 @@ async def toon_alle(visit: Operator) -> Response:
     """Return a page of the deliveries, newest first."""
     fields = Fields(dict(visit.request.query_params))
     staat, ontvanger = fields.choice("staat", get_args(DeliveryState)), fields.text("ontvanger", *CODE)
-    asked = Asked(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
+    asked = AskedPage(after=fields.place(), newest_first=fields["volgorde"] != "oudste")
     found = None if fields.errors else await deliveries.page_deliveries(visit.gateway, staat, ontvanger, asked)
     return list_page(
         visit, "leveringen.html", _PATH, _FILTERS, fields, found, may_act=visit.may(WHO_OPERATE), most=MAX_PER_REQUEST

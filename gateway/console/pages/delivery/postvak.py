@@ -17,7 +17,7 @@ from gateway.console.view.render import with_query
 from gateway.console.view.words import count
 from gateway.exchange.delivery.mailbox import mark_many_collected, page_waiting
 from gateway.exchange.kernel.gateway import off_loop
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.receiving import lookup
 from gateway.standard.files.zipped import pack
@@ -39,7 +39,7 @@ async def toon(visit: Provider) -> Response:
 
 
 async def _list(visit: Visit, fields: Fields, problems: Sequence[str] = (), ticked: Sequence[str] = ()) -> Response:
-    asked = Asked(after=fields.place())
+    asked = AskedPage(after=fields.place())
     found = None if fields.errors else await page_waiting(visit.gateway, visit.caller, asked)
     shown: dict[str, Any] = {"may_handle": visit.may(WHO_HANDLE), "problems": problems, "ticked": ticked}
     response = list_page(visit, "postvak.html", _PATH, (), fields, found, **shown)

@@ -17,7 +17,7 @@ from gateway.exchange.insight import files, report
 from gateway.exchange.insight.figures import Figure, Level
 from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.turns import CountingTurns
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.policy.insight.measures import BY_CODE, MEASURES
 from gateway.store.insight.cells import CaseFilter
@@ -118,7 +118,7 @@ async def toon_gevallen(visit: Municipality, indicator: str) -> Response:
         aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
         kind=None,
     )
-    asked = Asked(after=fields.place())
+    asked = AskedPage(after=fields.place())
     _check(fields)
     async with visit.gateway.queues.of(CountingTurns).turn():
         measure, found = await report.list_cases(visit.gateway, year, wanted, asked)

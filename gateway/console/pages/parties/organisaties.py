@@ -9,7 +9,7 @@ from gateway.console.session.visit import WHO_OPERATE, Operator, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.render import page
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.organisations import list_organisations
 from gateway.exchange.parties import access, accounts, keys
 from gateway.store.parties.organisaties import Soort
@@ -25,7 +25,7 @@ _FILTERS: Final = ("soort",)
 async def toon_alle(visit: Operator) -> Response:
     """Return a page of the organisations, by code."""
     fields = Fields(dict(visit.request.query_params))
-    soort, asked = fields.choice("soort", get_args(Soort)), Asked(after=fields.place())
+    soort, asked = fields.choice("soort", get_args(Soort)), AskedPage(after=fields.place())
     found = None if fields.errors else await list_organisations(visit.gateway, visit.caller, soort, asked)
     kinds = [(each, each) for each in get_args(Soort)]
     return list_page(visit, "organisaties.html", ORGANISATIONS, _FILTERS, fields, found, kinds=kinds)

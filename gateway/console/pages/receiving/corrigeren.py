@@ -12,7 +12,7 @@ from gateway.console.pages.receiving.melden import CORRECT, KINDS, answer_form, 
 from gateway.console.session.visit import HandlingProvider
 from gateway.console.view.fields import Fields
 from gateway.console.view.words import code, day
-from gateway.exchange.receiving.examples.report import Asked, list_reported
+from gateway.exchange.receiving.examples.report import ChosenValues, list_reported
 from gateway.rules.case import Start, Stop
 
 router = APIRouter()
@@ -43,13 +43,13 @@ async def corrigeer(visit: HandlingProvider, gemeente: str, nummer: str, wat: st
     return await answer_form(visit, issued, wat, fields, asked, standing)
 
 
-def _asked(fields: Fields, wat: str, nummer: int, standing: Sequence[str]) -> Asked:
+def _asked(fields: Fields, wat: str, nummer: int, standing: Sequence[str]) -> ChosenValues:
     """Return what the fields say; what can't be is among the errors of `fields`.
 
     What is sent stood when the message was shown; sent twice, it may be gone by now.
     """
     only_back = fields.choice("hoe", _HOW) == _TAKE_BACK
-    asked = Asked(identificatie=fields["identificatie"] or None) if only_back else read_report(fields, wat)
+    asked = ChosenValues(identificatie=fields["identificatie"] or None) if only_back else read_report(fields, wat)
     if fields["stap"] != _SEND and fields.choice("welke", standing) is None:
         fields.fail("welke", f"Kies de {wat} die niet klopt.")
     former = _former(fields["welke"], wat, nummer)

@@ -18,12 +18,11 @@ from gateway.console.view.render import page
 from gateway.console.view.words import last_name
 from gateway.console.view.xml_view import as_lines
 from gateway.exchange.kernel.findings_json import to_json
-from gateway.exchange.kernel.pages import Asked as AskedPage
-from gateway.exchange.kernel.pages import Page
+from gateway.exchange.kernel.pages import AskedPage, Page
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.exchange.lists.messages import filter_of, list_messages
 from gateway.exchange.receiving.examples.defaults import BY_PLAN
-from gateway.exchange.receiving.examples.report import Asked, Issued, fill_report, find_issued
+from gateway.exchange.receiving.examples.report import ChosenValues, Issued, fill_report, find_issued
 from gateway.exchange.receiving.examples.send import read_told, send_report
 from gateway.messages.from_assignment import ReportKind
 from gateway.messages.kinds.start import Wmo305
@@ -75,7 +74,7 @@ async def toon(visit: HandlingProvider, gemeente: str, nummer: str, wat: str) ->
     """Return the form, filled in as the report would be approved now."""
     issued = await issued_to(visit, gemeente, nummer, wat)
     try:
-        data = await fill_report(visit.gateway, issued, KINDS[wat], Asked())
+        data = await fill_report(visit.gateway, issued, KINDS[wat], ChosenValues())
     except (Conflict, Invalid) as refused:
         return show_form(visit, issued, wat, Fields({"reden": BY_PLAN}), problem=text_of(refused))
     return show_form(visit, issued, wat, Fields(_filled_in(data)))
@@ -94,7 +93,7 @@ async def answer_form(
     issued: Issued,
     wat: str,
     fields: Fields,
-    asked: Asked,
+    asked: ChosenValues,
     standing: Sequence[tuple[str, str]] | None = None,
 ) -> Response:
     """Show what is wrong in the form, or the message that follows, or send it. `standing`: as for `show_form`."""
@@ -124,7 +123,7 @@ async def issued_to(visit: Visit, gemeente: str, nummer: str, wat: str) -> Issue
     return issued
 
 
-def read_report(fields: Fields, wat: str) -> Asked:
+def read_report(fields: Fields, wat: str) -> ChosenValues:
     """Return what the fields say; what is missing or can't be is among the errors of `fields`."""
     identificatie = fields["identificatie"] or None
     needed = ("begindatum",) if wat == "start" else ("einddatum", "reden")
@@ -132,9 +131,9 @@ def read_report(fields: Fields, wat: str) -> Asked:
         if not fields[name]:
             fields.fail(name, "Vul dit in.")
     if wat == "start":
-        return Asked(begindatum=fields.day("begindatum"), identificatie=identificatie)
+        return ChosenValues(begindatum=fields.day("begindatum"), identificatie=identificatie)
     reden = fields.choice("reden", tuple(values(_REASONS)))
-    return Asked(einddatum=fields.day("einddatum"), reden=reden, identificatie=identificatie)
+    return ChosenValues(einddatum=fields.day("einddatum"), reden=reden, identificatie=identificatie)
 
 
 def _filled_in(data: bytes) -> dict[str, str]:

@@ -15,10 +15,10 @@ from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.lists.messages import end_of, first_instant
-from gateway.exchange.requests.answer import REASONS_TO_REFUSE, AnswerAsked, answer_request
+from gateway.exchange.requests.answer import REASONS_TO_REFUSE, GivenAnswer, answer_request
 from gateway.exchange.requests.listing import RequestItem, list_requests_of
 from gateway.exchange.requests.lookup import FoundRequest, find_request, find_request_of
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
@@ -53,7 +53,7 @@ async def toon_alle(visit: AtHome) -> Response:
         vanaf=first_instant(fields.day("vanaf")),
         tot=end_of(fields.day("tot")),
     )
-    due, asked = fields.day("uiterlijk"), Asked(after=fields.place())
+    due, asked = fields.day("uiterlijk"), AskedPage(after=fields.place())
     found = None if fields.errors else await list_requests_of(visit.gateway, visit.caller, filters, asked, due=due)
     if found is not None:
         _put_on_record(visit, filters.client, found.items)
@@ -107,7 +107,7 @@ async def wijs_af(visit: DecidingMunicipality, id: UUID) -> Response:
         fields.fail("reden", "Kies een reden; de aanbieder leest haar.")
     if reason is None:
         return _one(visit, await find_request(visit.gateway, visit.caller.code, id), fields)
-    asked = AnswerAsked(
+    asked = GivenAnswer(
         answer=RequestAnswer.DENIED,
         reden=reason,
         withdrawn=bool(fields["ingetrokken"]),
@@ -119,11 +119,11 @@ async def wijs_af(visit: DecidingMunicipality, id: UUID) -> Response:
 @router.post(f"{_PATH}/{{id}}/onderzoeken")
 async def onderzoek(visit: DecidingMunicipality, id: UUID) -> Response:
     """Tell the provider that the request is under investigation."""
-    asked = AnswerAsked(answer=RequestAnswer.INVESTIGATED, decided_by=visit.person.naam)
+    asked = GivenAnswer(answer=RequestAnswer.INVESTIGATED, decided_by=visit.person.naam)
     return await _answer(visit, id, Fields(dict(visit.form)), asked)
 
 
-async def _answer(visit: Visit, id: UUID, fields: Fields, asked: AnswerAsked) -> Response:
+async def _answer(visit: Visit, id: UUID, fields: Fields, asked: GivenAnswer) -> Response:
     """Give this answer. One that was given just so before, by a form that was sent twice, isn't given again."""
     try:
         await answer_request(visit.gateway, visit.caller.code, id, asked)
@@ -135,7 +135,7 @@ async def _answer(visit: Visit, id: UUID, fields: Fields, asked: AnswerAsked) ->
     return RedirectResponse(f"{_PATH}/{id}?gedaan={asked.answer.value}", 303)
 
 
-def _is_given(found: FoundRequest, asked: AnswerAsked) -> bool:
+def _is_given(found: FoundRequest, asked: GivenAnswer) -> bool:
     if not found.answers:
         return False
     last = found.answers[-1].answer

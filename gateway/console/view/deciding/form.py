@@ -8,7 +8,7 @@ from gateway.console.session.visit import Visit
 from gateway.console.view.fields import Fields
 from gateway.exchange.assigning.changes import Change, reasons_to_change
 from gateway.exchange.assigning.policy import find_policy
-from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.exchange.lists.organisations import list_organisations
 from gateway.messages.terms import AssignmentTerms
@@ -51,7 +51,7 @@ async def load_offered(visit: Visit) -> Offered:
         policy, _ = await find_policy(visit.gateway, visit.caller.code, None)
     except (NotFound, Conflict):
         policy = None
-    asked = Asked(limit=_MAX_PROVIDERS, count=False)
+    asked = AskedPage(limit=_MAX_PROVIDERS, count=False)
     providers = await list_organisations(visit.gateway, visit.caller, "aanbieder", asked)
     products = [] if policy is None else [(each.code, f"{each.code} {each.naam}") for each in policy.producten.values()]
     return Offered(

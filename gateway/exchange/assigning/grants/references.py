@@ -11,7 +11,7 @@ from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.requests import verzoek_toewijzingen, verzoeken
-from gateway.store.requests.verzoek_toewijzingen import Grant
+from gateway.store.requests.verzoek_toewijzingen import GrantedRequest
 from gateway.store.requests.verzoeken import KeptRequest
 
 _FINAL = (RequestAnswer.GRANTED.value, RequestAnswer.DENIED.value)
@@ -56,7 +56,7 @@ def check_own_grant(request: KeptRequest) -> None:
 
 async def link_grants(
     tx: Connection, gemeente: str, granted: Mapping[int, KeptRequest], versions: Sequence[AssignmentVersion]
-) -> list[Grant]:
+) -> list[GrantedRequest]:
     """Keep which of these versions grant which request; return the requests of which the next WMO301 tells so.
 
     `granted`: by number of each assignment that was decided on. A WMO315 is granted by that assignment alone, a WMO317
@@ -75,7 +75,7 @@ async def link_grants(
     return await verzoek_toewijzingen.list_untold(tx, gemeente, list(pairs.values()))
 
 
-def with_references(versions: Sequence[AssignmentVersion], grants: Sequence[Grant]) -> list[AssignmentVersion]:
+def with_references(versions: Sequence[AssignmentVersion], grants: Sequence[GrantedRequest]) -> list[AssignmentVersion]:
     """Return the versions with the reference of the request that each grants."""
     references = {nummer: grant.referentie for grant in grants for nummer in grant.nummers}
     return [

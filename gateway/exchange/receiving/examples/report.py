@@ -37,7 +37,7 @@ from gateway.store.parties.organisaties import Organisatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ChosenValues:
     """The values that the caller chose; None: the gateway does."""
 
     begindatum: date | None = None
@@ -107,7 +107,7 @@ def _not_sent(nummer: int) -> Conflict:
     )
 
 
-async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked: Asked) -> bytes:
+async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked: ChosenValues) -> bytes:
     """Return the message, approved on levels 1 to 4 as of today.
 
     Raises Invalid for a value that doesn't go with the kind or that the rules refuse, Conflict when there is nothing to
@@ -159,7 +159,7 @@ def _standing(case: CaseFile, nummer: int, former: Start | Stop | None) -> tuple
     return starts, [each for each in case.stops if each.toewijzing_nummer == nummer and each != former]
 
 
-def _check_asked(soort: ReportKind, asked: Asked) -> None:
+def _check_asked(soort: ReportKind, asked: ChosenValues) -> None:
     """Raise Invalid for a value that the kind of message has no choice in."""
     if soort == Wmo305.soort.name:
         wrong = {"einddatum": asked.einddatum, "redenBeeindiging": asked.reden}

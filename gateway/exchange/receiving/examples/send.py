@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
-from gateway.exchange.receiving.examples.report import Asked, Issued, fill_report
+from gateway.exchange.receiving.examples.report import ChosenValues, Issued, fill_report
 from gateway.exchange.receiving.lookup import find_message
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.from_assignment import ReportKind
@@ -54,7 +54,9 @@ async def read_told(gateway: Gateway, caller: Organisatie, ids: Sequence[UUID]) 
     return list(told.values())
 
 
-async def send_report(gateway: Gateway, caller: Organisatie, issued: Issued, soort: ReportKind, asked: Asked) -> UUID:
+async def send_report(
+    gateway: Gateway, caller: Organisatie, issued: Issued, soort: ReportKind, asked: ChosenValues
+) -> UUID:
     """Fill the message and send it, under the Identificatie that was drawn for it; return its id.
 
     Under an Identificatie that was sent before nothing happens: the id is that of the message then. Raises as

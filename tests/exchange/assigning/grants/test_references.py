@@ -10,7 +10,7 @@ from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.grants.references import find_granted, link_grants, with_references
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.store.care.toewijzingen import AssignmentVersion
-from gateway.store.requests.verzoek_toewijzingen import Grant
+from gateway.store.requests.verzoek_toewijzingen import GrantedRequest
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Caller
 from tests.support.api.requests import asked, codes_of, decide, vot
@@ -41,6 +41,6 @@ async def test_a_reference_is_that_of_an_open_request_for_this_client_or_of_none
 
 def test_the_versions_of_a_grant_get_its_reference_and_no_others() -> None:
     one = AssignmentVersion(nummer=1, versie=1, toewijzingsdatum=DAY, toewijzingstijd=time(12), terms=TERMS)
-    given = with_references([one, replace(one, nummer=2)], [Grant(UUID(int=1), "R9", (2,))])
+    given = with_references([one, replace(one, nummer=2)], [GrantedRequest(UUID(int=1), "R9", (2,))])
     assert [each.terms.referentie_aanbieder for each in given] == [TERMS.referentie_aanbieder, "R9"]
     assert given[1].toewijzingsdatum == date(2024, 1, 1)

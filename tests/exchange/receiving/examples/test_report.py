@@ -10,7 +10,7 @@ from gateway.exchange.custody.retention import erase_expired_content
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.access import grant_mandate
 from gateway.exchange.parties.accounts import add_account
-from gateway.exchange.receiving.examples.report import Asked, fill_report, find_issued, new_identificatie
+from gateway.exchange.receiving.examples.report import ChosenValues, fill_report, find_issued, new_identificatie
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.parties.organisaties import Organisatie
 from tests.exchange.receiving.test_parked import crashing
@@ -222,4 +222,4 @@ async def test_an_assignment_refused_meanwhile_counts_as_never_sent(api: Api, ve
     [forward] = await zorg.collect()
     await zorg.submit(refusal_of(forward, "R1"))
     with pytest.raises(Conflict, match="toewijzing-niet-verzonden"):
-        await fill_report(api.gateway, issued, "WMO305", Asked())
+        await fill_report(api.gateway, issued, "WMO305", ChosenValues())

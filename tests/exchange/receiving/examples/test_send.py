@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from gateway.exchange.receiving.examples.report import Asked, find_issued, new_identificatie
+from gateway.exchange.receiving.examples.report import ChosenValues, find_issued, new_identificatie
 from gateway.exchange.receiving.examples.send import read_told, send_report
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
@@ -26,7 +26,7 @@ async def test_two_at_once_send_one(api: Api, venlo: Caller, zorg: Caller) -> No
         await read_told(api.gateway, Organisatie(THUIS, "aanbieder", "Thuis"), [wmo301])
 
     issued = await find_issued(api.gateway, CALLER, VENLO, nummer, "WMO305")
-    asked = Asked(begindatum=date(2024, 2, 1), identificatie=new_identificatie())
+    asked = ChosenValues(begindatum=date(2024, 2, 1), identificatie=new_identificatie())
     sent = await asyncio.gather(*(send_report(api.gateway, CALLER, issued, "WMO305", asked) for _ in range(5)))
     assert len(set(sent)) == 1
     assert [each["berichtId"] for each in await venlo.mailbox()] == [str(sent[0])]
@@ -34,6 +34,6 @@ async def test_two_at_once_send_one(api: Api, venlo: Caller, zorg: Caller) -> No
 
     for wrong in (None, BSN, "kort"):
         with pytest.raises(Invalid, match="kenmerk-ongeldig"):
-            await send_report(api.gateway, CALLER, issued, "WMO305", Asked(identificatie=wrong))
+            await send_report(api.gateway, CALLER, issued, "WMO305", ChosenValues(identificatie=wrong))
     with pytest.raises(Conflict, match="start-loopt-al"):
-        await send_report(api.gateway, CALLER, issued, "WMO305", Asked(identificatie=new_identificatie()))
+        await send_report(api.gateway, CALLER, issued, "WMO305", ChosenValues(identificatie=new_identificatie()))
