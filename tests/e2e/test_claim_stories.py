@@ -12,6 +12,7 @@ from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.claims import Answer, Story, line
 from tests.support.api.parties import Caller, problem
+from tests.support.api.requests import asked, codes_of, vot
 from tests.support.messages.claims import client, periode, total
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.policy.chosen import choose_policy
@@ -367,6 +368,9 @@ async def test_k054_a_client_who_is_unknown(story: Story) -> None:
     assert antwoord is not None
     assert [(each.bsn, each.retour_codes) for each in antwoord.clienten] == [(UNKNOWN_BSN, ("8187",))]
     assert answer.totals == (80007, 40000)
+    assert await codes_of(story.zorg, vot("V1", asked("A1"), bsn=UNKNOWN_BSN)) == {}
+    of_asked = await story.claim("2024-01", line("R4", 12345, "2024-01", "1x82", 7), bsn=UNKNOWN_BSN)
+    assert told(of_asked) == rejected(R4="9338"), "a request is traffic too, as for a WMO317"
 
 
 async def test_k055_k056_k057_k058_assignments_that_are_not_there(story: Story) -> None:

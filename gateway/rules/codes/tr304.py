@@ -23,10 +23,10 @@ card = Card(
     statement="De cliënt is bekend uit eerder berichtenverkeer tussen deze gemeente en deze aanbieder.",
     remedy="Controleer het BSN. Klopt het, dan heeft de gemeente deze zorg nog niet aan u toegewezen.",
     note=(
-        "Bekend is een cliënt met een toewijzing die aan deze aanbieder is verzonden, of met een start of stop van "
-        "hem; voor een WMO317 ook met een verzoek van hem dat niet is afgekeurd, en voor een WMO323 ook als hij de "
-        "toewijzing afkeurde. In een WMO323 gaat de cliënt terug met 8187 en al zijn prestaties met 0233; de andere "
-        "cliënten worden gewoon beoordeeld (IV087). In een WMO325 staan alleen cliënten uit de declaratie."
+        "Bekend is een cliënt met een toewijzing die aan deze aanbieder is verzonden, met een start of stop van hem, "
+        "of met een verzoek van hem dat niet is afgekeurd; voor een WMO323 ook als hij de toewijzing afkeurde. In een "
+        "WMO323 gaat de cliënt terug met 8187 en al zijn prestaties met 0233; de andere cliënten worden gewoon "
+        "beoordeeld (IV087). In een WMO325 staan alleen cliënten uit de declaratie."
     ),
 )
 

@@ -52,7 +52,9 @@ select v.nr, c.id,
     exists (select from toewijzingen t join toewijzing_verzendingen z on z.gemeente = t.gemeente and z.nummer = t.nummer
         where t.gemeente = c.gemeente and t.client_id = c.id and t.aanbieder = $4)
     or exists (select from starts s where s.gemeente = c.gemeente and s.client_id = c.id and s.aanbieder = $4)
-    or exists (select from stops s where s.gemeente = c.gemeente and s.client_id = c.id and s.aanbieder = $4) as bekend
+    or exists (select from stops s where s.gemeente = c.gemeente and s.client_id = c.id and s.aanbieder = $4)
+    or exists (select from verzoeken r where r.gemeente = c.gemeente and r.client_id = c.id and r.aanbieder = $4)
+    as bekend
 from unnest($2::zoekbaar[], $3::zoekbaar[]) with ordinality as v (nu, oud, nr)
 join clienten c on c.gemeente = $1 and c.bsn_zoek in (v.nu, v.oud)
 """
