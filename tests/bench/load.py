@@ -153,7 +153,7 @@ class _InTime:
             if pause > 0:
                 await asyncio.sleep(pause)
             if self.free:
-                self.free.popleft().send(each, due)
+                self.free.pop().send(each, due)  # the last one: others may be closed for want of use
             else:
                 self.waiting.append((each, due))
         self.ended = True

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 GRACE_S = 30
 """Seconds that requests under way get to finish after a signal to stop."""
 
-SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.0001
 """Seconds that a thread which judges a large message goes on while the event loop waits for its turn.
 
 The loop waits after each of its system calls, of which an answer takes some ten; Python's own 5 ms would add up.
