@@ -104,17 +104,24 @@ def _changes(
 ) -> list[Item]:
     """Return what grants this change: one of the assignment itself, or its end and an assignment that follows on it.
 
-    A last day, a Budget and a total change on the same number, any other size on a new one (OP257, IV066).
+    A last day, a Budget and a total change on the same number, any other size on a new one (OP257, IV066). A last day
+    does so from whatever day it is wished (OP380), unless nothing runs just before that.
     """
     nummer = as_int(asked.toewijzing_nummer)
     terms = current.get(nummer)
     if terms is None:
-        raise Conflict("toewijzing-onbekend", f"Deze cliënt heeft bij aanbieder {aanbieder} geen toewijzing {nummer}.")
+        raise Conflict(
+            "toewijzing-onbekend",
+            f"Toewijzing {nummer}, die dit verzoek wil wijzigen, geldt niet meer: zij is afgelopen of verwijderd. Wijs "
+            "het verzoek af; de aanbieder kan dan vragen wat nu nodig is.",
+            details={"toewijzingNummers": [nummer]},
+        )
     wished = as_date(asked.gewenste_ingangsdatum)
     size, last = _size(asked.omvang), _day(asked.einddatum)
     budget = None if asked.budget is None else as_int(asked.budget)
     same_size = size == (terms.volume, terms.eenheid, terms.frequentie)
-    if wished == terms.ingangsdatum and (same_size or size[2] == terms.frequentie == TOTAL):
+    only_end = same_size and budget in (None, terms.budget) and not _leaves_gap(terms, wished)
+    if only_end or (wished == terms.ingangsdatum and (same_size or size[2] == terms.frequentie == TOTAL)):
         change = Change(
             einddatum=None if last == terms.einddatum else last,
             open_ended=last is None and terms.einddatum is not None,
@@ -137,10 +144,14 @@ def _changes(
         budget=budget,
         commentaar=None,
     )
-    return [
-        ChangeOf(nummer, _end_before(begins, terms, grant)),
-        NewAssignment(client=client, aanbieder=aanbieder, terms=following, record=grant.record),
-    ]
+    new = NewAssignment(client=client, aanbieder=aanbieder, terms=following, record=grant.record)
+    ends_before = terms.einddatum is not None and terms.einddatum < begins
+    return [new] if ends_before else [ChangeOf(nummer, _end_before(begins, terms, grant)), new]
+
+
+def _leaves_gap(terms: AssignmentTerms, begins: date) -> bool:
+    """Return True when the assignment is over more than a day before this one."""
+    return terms.einddatum is not None and terms.einddatum + _ONE_DAY < begins
 
 
 def _end_before(day: date, terms: AssignmentTerms, grant: Grant) -> Change:

@@ -63,7 +63,8 @@ def check(message: Wmo317, case: CaseFile) -> Iterator[Fault]:
     for index, one in enumerate(periods):
         for other in periods[index + 1 :]:
             if one.clashes_with(other):
-                yield fault(message.client.verzoek, f"{one.name} en {other.name} overlappen elkaar.")
+                told = f"{one.name} en {other.name} overlappen elkaar."
+                yield fault(message.client.verzoek, f"{told[0].upper()}{told[1:]}")
 
 
 def _periods(message: Wmo317, case: CaseFile) -> Iterator[_Period]:
@@ -71,7 +72,7 @@ def _periods(message: Wmo317, case: CaseFile) -> Iterator[_Period]:
     for unchanged in verzoek.ongewijzigde_producten:
         assigned = known.get(number_of(unchanged.toewijzing_nummer) or 0)
         if assigned is not None:
-            yield _period(f"De ongewijzigde {_named(assigned)}", assigned, assigned.ingangsdatum, assigned.einddatum)
+            yield _period(f"de ongewijzigde {_named(assigned)}", assigned, assigned.ingangsdatum, assigned.einddatum)
     for changed in verzoek.te_wijzigen_producten:
         assigned = known.get(number_of(changed.toewijzing_nummer) or 0)
         if assigned is not None:
@@ -79,12 +80,12 @@ def _periods(message: Wmo317, case: CaseFile) -> Iterator[_Period]:
             last = None if changed.einddatum is None else as_date(changed.einddatum)
             if wished > assigned.ingangsdatum:
                 until = min(wished - _ONE_DAY, assigned.einddatum or date.max)
-                yield _period(f"Het oude deel van {_named(assigned)}", assigned, assigned.ingangsdatum, until)
-            yield _period(f"De gewijzigde {_named(assigned)}", assigned, wished, last)
+                yield _period(f"het oude deel van {_named(assigned)}", assigned, assigned.ingangsdatum, until)
+            yield _period(f"de gewijzigde {_named(assigned)}", assigned, wished, last)
     for new in verzoek.nieuwe_producten:
         categorie, code = product_of(new.product)
         last = None if new.einddatum is None else as_date(new.einddatum)
-        name = f"Het nieuwe product ({words.product(categorie, code)}, vanaf {new.gewenste_ingangsdatum})"
+        name = f"wat nieuw wordt gevraagd, {words.product(categorie, code)} vanaf {new.gewenste_ingangsdatum},"
         yield _Period(name, categorie, code, as_date(new.gewenste_ingangsdatum), last or date.max)
 
 
@@ -93,4 +94,4 @@ def _period(name: str, assigned: Toewijzing, first: date, last: date | None) -> 
 
 
 def _named(assigned: Toewijzing) -> str:
-    return f"toewijzing {assigned.toewijzing_nummer} ({words.product(assigned.categorie, assigned.code)})"
+    return f"toewijzing {assigned.toewijzing_nummer}, {words.product(assigned.categorie, assigned.code)},"

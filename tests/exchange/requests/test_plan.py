@@ -102,6 +102,20 @@ def test_another_size_inside_the_term_ends_the_old_number_and_begins_a_new_one()
     assert new.terms == replace(NEW, ingangsdatum=date(2024, 6, 1), volume=5)
 
 
+def test_the_same_size_from_a_later_day_is_another_last_day_of_the_same_number() -> None:
+    for begins in ("2024-06-01", "2025-01-01"):
+        asked = verzoek(wish(gewenste_ingangsdatum=begins, einddatum="2025-06-30"))
+        assert planned(asked) == [by_request(einddatum=date(2025, 6, 30))], "OP380"
+
+
+def test_what_is_wished_after_the_last_day_leaves_the_old_number_as_it_is() -> None:
+    for omvang, volume in ((MORE, 5), (WEEKLY, 3)):
+        [new] = planned(verzoek(wish(gewenste_ingangsdatum="2025-03-01", einddatum="2025-06-30", omvang=omvang)))
+        assert new.terms == replace(NEW, ingangsdatum=date(2025, 3, 1), einddatum=date(2025, 6, 30), volume=volume), (
+            "nobody asked for January and February"
+        )
+
+
 def test_days_that_have_passed_shift_to_the_day_that_was_agreed() -> None:
     agreed = Grant(begins=date(2024, 3, 20))
     passed = verzoek(
@@ -147,5 +161,6 @@ def test_what_does_not_go_with_its_kind_is_refused(asked: Any, grant: Grant) -> 
 
 
 def test_an_assignment_that_is_gone_meanwhile_is_a_conflict() -> None:
-    with pytest.raises(Conflict, match="toewijzing-onbekend"):
+    with pytest.raises(Conflict, match="toewijzing-onbekend") as refused:
         planned(verzoek(wish(toewijzing_nummer="9")))
+    assert "Toewijzing 9, die dit verzoek wil wijzigen, geldt niet meer" in refused.value.text

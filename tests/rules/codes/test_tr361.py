@@ -66,7 +66,11 @@ def test_fails_a_new_product_that_overlaps_an_unchanged_one(product):
 
 
 def test_fails_a_number_in_two_groups():
-    assert finds("TR361", wmo317(ongewijzigde_producten=unchanged("1", "2")), requested())
+    _, finding = finds("TR361", wmo317(ongewijzigde_producten=unchanged("1", "2")), requested())
+    assert finding.explanation == (
+        "De ongewijzigde toewijzing 1, product 02A02 (categorie 02), en de gewijzigde toewijzing 1, product 02A02 "
+        "(categorie 02), overlappen elkaar."
+    )
 
 
 def test_fails_a_generic_one_beside_another():

@@ -21,7 +21,7 @@ card = Card(
         "Vijf werkdagen na ontvangst is een verzoek (WMO315 of WMO317) beantwoord, en acht weken na de Dagtekening is "
         "over een verzoek in onderzoek besloten."
     ),
-    remedy="Ken het verzoek toe, wijs het af, of neem het eerst in onderzoek.",
+    remedy="Ken het verzoek toe of wijs het af; was het nog niet in onderzoek, dan kan dat eerst.",
     note=(
         "Het signaal komt er met het verzoek. De dag van ontvangst is dag nul en de laatste dag telt mee. In onderzoek "
         "nemen kan één keer; dan schuift de dag naar acht weken na de Dagtekening, en niet na de WMO319. Elk product "
