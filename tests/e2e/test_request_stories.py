@@ -13,7 +13,7 @@ from gateway.messages.write import serialise
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import ASSIGNMENT, THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
+from tests.support.api.parties import ASSIGNMENT, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
 from tests.support.api.requests import (
     answer,
     asked,
@@ -360,9 +360,12 @@ async def test_an_assignment_that_names_the_reference_is_the_grant(venlo: Caller
 async def test_a_client_whom_the_municipality_does_not_know(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"), bsn=BSN_2)) == {}
     request = await the_request(venlo, "R1")
-    incomplete = await decide(venlo, "R1", "toekennen", status=400)
-    assert "naamGebruik" in str(incomplete), "a WMO301 asks for more than a WMO315 tells"
-    assert (await venlo.http.get(f"/v1/clienten/{request['clientId']}")).status_code == 200
+    path = f"/v1/clienten/{request['clientId']}"
+    for what in ("toekennen/controle", "toekennen"):
+        incomplete = await decide(venlo, "R1", what, status=400)
+        assert f"naam.naamGebruik, contactgegevens. Vul ze aan met PUT {path}," in incomplete["detail"]
+    assert (await venlo.http.put(path, json=CLIENT)).status_code == 200
+    assert (await decide(venlo, "R1", "toekennen"))["verzoek"]["status"] == "toegekend"
 
 
 async def test_another_municipality_and_another_provider_see_nothing(api: Api, zorg: Caller, venlo: Caller) -> None:

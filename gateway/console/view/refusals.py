@@ -11,12 +11,15 @@ PLAIN: Final[Mapping[str, str]] = {
     "overrule-niet-nodig": "Er is niets door te laten: het beleid staat dit toe. Verstuur het zonder reden.",
     "client-bestaat": "De gemeente heeft al een cliënt met dit BSN. Zoek die op bij Cliënten, en wijzig daar de "
     "gegevens als die anders zijn.",
+    "client-onvolledig": "Van deze cliënt is nog niet alles bekend wat een bericht aan de aanbieder vraagt, zoals een "
+    "adres. Vul het aan in het dossier van de cliënt, onder Gegevens wijzigen, en neem dan het besluit. Er is niets "
+    "vastgelegd en niets verstuurd.",
     "geen-beleid": "De gemeente koos geen beleid, en zonder is dit niet te zeggen. De beheerder van de gateway kan er "
     "een kiezen.",
     "beleid-onbruikbaar": "Het beleid dat de gemeente koos is op deze gateway niet te vinden of niet in orde; zonder "
     "kan er niets worden toegewezen of gewijzigd. Meld dit de beheerder van de gateway.",
     "gemeente-aangesloten": "De gemeente werkt zelf met deze gateway, en die maakt haar berichten: wijs zorg toe bij "
-    "de cliënt. Retourberichten gaan vanzelf.",
+    "de cliënt, en beslis op een verzoek bij Verzoeken. Retourberichten gaan vanzelf.",
     "bericht-gewist": "De inhoud van dit bericht is gewist, omdat de bewaartermijn voorbij was. Wat ervan bleef staat "
     "op de bladzijde van het bericht.",
     "nog-niet-verzegeld": "Dit bericht ligt nog niet onder een zegel. Dat komt vanzelf zolang er een worker draait; op "

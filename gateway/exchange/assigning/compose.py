@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
@@ -32,6 +33,8 @@ class Draft301:
     versions: Sequence[AssignmentVersion]
     unnumbered: frozenset[int] = frozenset()
     """Numbers that stand in for those of new assignments; nobody has seen them, so no finding names them."""
+    client: UUID | None = None
+    """Whose details these are in the books; None: they are being put there now."""
 
 
 def product_of_version(versie: AssignmentVersion) -> ToegewezenProduct:
@@ -50,11 +53,7 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
     try:
         data = write(_message(gateway, draft), gateway.schemas)
     except JsonFormError as error:
-        raise Invalid(
-            "gegevens-onvolledig",
-            "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd.",
-            details={"fouten": [_fault_json(each) for each in error.faults]},
-        ) from None
+        raise _wrong_details(draft.client, [_fault_json(each) for each in error.faults]) from None
     except InvalidMessage as error:
         raise Invalid("schema-ongeldig", _refusal_text("het schema"), _named(draft, error.findings)) from None
     verdict = judge(read(parse(data)), outside=Outside(today=gateway.today()))
@@ -82,6 +81,20 @@ def _without_numbers(finding: Finding, new: Sequence[AssignmentVersion]) -> Find
         text = re.sub(rf"\btoewijzing {version.nummer}\b|(?<=[:;] ){version.nummer}(?= van )", f"d{name}", text)
         values = {key: value for key, value in values.items() if value != str(version.nummer)}
     return replace(finding, explanation=text, values=values)
+
+
+def _wrong_details(client: UUID | None, faults: Sequence[Mapping[str, str | None]]) -> Invalid:
+    """Return the refusal of details that no WMO301 can hold, such as the few that a WMO315 brought."""
+    if client is None:
+        text = "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd."
+        return Invalid("gegevens-onvolledig", text, details={"fouten": faults})
+    told = ", ".join(str(each["plaats"]) for each in faults)
+    return Invalid(
+        "client-onvolledig",
+        f"De gegevens van de cliënt zijn niet zoals een WMO301 ze vraagt: {told}. Vul ze aan met PUT /v1/clienten/"
+        f"{client}, en besluit dan opnieuw. Er is niets vastgelegd en niets verstuurd.",
+        details={"fouten": faults, "clientId": str(client)},
+    )
 
 
 def _fault_json(fault: FormFault) -> dict[str, str | None]:

@@ -207,6 +207,7 @@ def _rule_findings(gateway: Gateway, client: Client, aanbieder: str, lines: Sequ
         identificatie=_TRIAL_IDENTIFICATIE,
         bsn=client.bsn,
         gegevens=client.gegevens,
+        client=client.id,
         versions=[each.version for each in lines if each.version],
         unnumbered=frozenset(each.version.nummer for each in lines if each.version and each.nummer is None),
     )

@@ -72,6 +72,7 @@ async def publish_assignments(
             identificatie=identificatie,
             bsn=client.bsn,
             gegevens=client.gegevens,
+            client=client.id,
             versions=with_references(versions, grants),
             unnumbered=frozenset(each.nummer for each in versions if each.versie == 1 and each.nummer in assessments),
         ),

@@ -65,5 +65,5 @@ def refuse_hosted(gemeente: str) -> Forbidden:
     return Forbidden(
         "gemeente-aangesloten",
         f"Gemeente {gemeente} gebruikt deze gateway zelf: die maakt haar berichten. Ken zorg toe met "
-        "POST /v1/toewijzingen; retourberichten gaan vanzelf.",
+        "POST /v1/toewijzingen en beslis op een verzoek bij /v1/verzoeken; retourberichten gaan vanzelf.",
     )

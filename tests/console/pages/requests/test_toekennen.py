@@ -3,9 +3,10 @@
 from tests.e2e.routes import Situation
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, Caller
-from tests.support.api.requests import answer, the_message, the_request, vow, wish
+from tests.support.api.requests import answer, asked, the_message, the_request, vot, vow, wish
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
+from tests.support.messages.messages import BSN_2
 
 
 async def test_it_is_granted_as_asked_once(api: Api, made: Situation) -> None:
@@ -78,3 +79,14 @@ async def test_a_change_is_granted_from_a_later_day(api: Api, venlo: Caller, zor
         assert (await send_form(browser, path, fields, "versturen")).status_code == 303
     ended = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()
     assert ended["actueel"]["einddatum"] == "2024-04-30"
+
+
+async def test_who_is_known_by_the_request_alone_is_to_be_completed_first(
+    api: Api, venlo: Caller, zorg: Caller, made: Situation
+) -> None:
+    await zorg.submit(vot("V9", asked("R9"), bsn=BSN_2))
+    request = await the_request(venlo, "R9")
+    async with browsing(api, VENLO, "consulent") as browser:
+        html, _ = await ask_first(browser, f"/console/verzoeken/{request['verzoekId']}/toekennen", 422, hoe="gevraagd")
+        assert "Vul het aan in het dossier van de cliënt" in text_of(html)
+        assert f'href="/console/clienten/{request["clientId"]}/gegevens"' in html
