@@ -14,7 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone
 from gateway.exchange.requests.lookup import FoundRequest, find_request, load_request
 from gateway.exchange.requests.plan import Grant, items_of
-from gateway.store.care import toewijzing_verzendingen, toewijzingen
+from gateway.store.care import toewijzing_verzendingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
@@ -84,12 +84,7 @@ async def _items(tx: Connection, gateway: Gateway, client: Client, found: FoundR
     standing = await toewijzing_verzendingen.versions_to_send(
         tx, client.gemeente, client.id, aanbieder, gateway.today()
     )
-    current = {}
-    for each in standing:
-        assignment = await toewijzingen.find(tx, client.gemeente, each.nummer)
-        assert assignment is not None
-        current[each.nummer] = assignment.current.terms
-    return items_of(found.asked, client.id, aanbieder, grant, current)
+    return items_of(found.asked, client.id, aanbieder, grant, {each.nummer: each.terms for each in standing})
 
 
 def _check_open(found: FoundRequest) -> None:
