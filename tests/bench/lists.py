@@ -14,7 +14,8 @@ from gateway.exchange.lists.claims import list_claim_lines, list_claims
 from gateway.exchange.lists.messages import filter_of, list_messages
 from gateway.exchange.requests.listing import list_requests
 from gateway.standard.findings import Outcome
-from gateway.store.claims.lists import ClaimFilter, LineFilter
+from gateway.store.claims.claim_list import ClaimFilter
+from gateway.store.claims.line_list import LineFilter
 from gateway.store.lists.assignments import AssignmentFilter
 from gateway.store.lists.requests import RequestFilter
 from gateway.store.parties.organisaties import Organisatie

@@ -19,7 +19,7 @@ from gateway.exchange.lists.messages import list_messages
 from gateway.exchange.requests.listing import list_requests_of
 from gateway.exchange.signals.handle import codes_for, count_signals
 from gateway.standard.findings import Outcome
-from gateway.store.claims.lists import ClaimFilter
+from gateway.store.claims.claim_list import ClaimFilter
 from gateway.store.lists.messages import MessageFilter
 from gateway.store.lists.requests import RequestFilter
 from gateway.store.signals.signalen import SignalFilter

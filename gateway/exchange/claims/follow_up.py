@@ -7,7 +7,7 @@ from typing import Final
 from gateway.messages.kinds.declaratie import Wmo323
 from gateway.messages.return_message import NOT_JUDGED
 from gateway.rules.engine import cards
-from gateway.store.claims.lists import LineItem, Term
+from gateway.store.claims.line_list import LineItem, Term
 
 STANDS: Final = (
     "Telt mee op de toewijzing. Klopt er iets niet, dan crediteert de aanbieder haar helemaal en declareert hij daarna "

@@ -14,18 +14,8 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.messages.kinds.declaratie import Wmo323
-from gateway.store.claims.lists import (
-    CLAIMS,
-    LINES,
-    ClaimFilter,
-    ClaimItem,
-    LineFilter,
-    LineItem,
-    as_claim,
-    as_line,
-    claims_where,
-    lines_where,
-)
+from gateway.store.claims.claim_list import CLAIMS, ClaimFilter, ClaimItem, as_claim, claims_where
+from gateway.store.claims.line_list import LINES, LineFilter, LineItem, as_line, lines_where
 from gateway.store.claims.totals import TOTALS, TotalsFilter, TotalsItem, as_totals, totals_where
 from gateway.store.lists.listing import Where, fetch_page
 from gateway.store.parties.organisaties import Organisatie

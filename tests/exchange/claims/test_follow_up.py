@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gateway.exchange.claims.follow_up import what_may_follow
-from gateway.store.claims.lists import LineState, Term
+from gateway.store.claims.line_list import LineState, Term
 from tests.api.shapes.lists.test_declaraties import GRANTED
 
 

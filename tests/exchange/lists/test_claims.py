@@ -8,7 +8,8 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Forbidden, NotFound
 from gateway.exchange.lists.claims import find_claim, list_claim_lines, list_claims
-from gateway.store.claims.lists import ClaimFilter, LineFilter
+from gateway.store.claims.claim_list import ClaimFilter
+from gateway.store.claims.line_list import LineFilter
 from gateway.store.parties.organisaties import Organisatie
 from tests.store.claims.test_prestaties import a_line, keep
 from tests.support.api.parties import THUIS, VENLO, ZORG

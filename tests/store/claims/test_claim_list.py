@@ -8,16 +8,8 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from gateway.store.claims.lists import (
-    CLAIMS,
-    LINES,
-    ClaimFilter,
-    LineFilter,
-    as_claim,
-    as_line,
-    claims_where,
-    lines_where,
-)
+from gateway.store.claims.claim_list import CLAIMS, ClaimFilter, as_claim, claims_where
+from gateway.store.claims.line_list import LINES, LineFilter, as_line, lines_where
 from gateway.store.db.database import Database
 from gateway.store.lists.listing import count_up_to, fetch_page
 from tests.store.claims.test_prestaties import a_line, keep

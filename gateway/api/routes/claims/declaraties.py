@@ -22,7 +22,8 @@ from gateway.api.shapes.lists.declaraties import (
 )
 from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.lists.claims import find_claim, list_claim_lines, list_claim_totals, list_claims
-from gateway.store.claims.lists import ClaimFilter, LineFilter, LineState
+from gateway.store.claims.claim_list import ClaimFilter
+from gateway.store.claims.line_list import LineFilter, LineState
 from gateway.store.claims.totals import TotalsFilter
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["declaraties"])

@@ -28,7 +28,8 @@ from gateway.api.shapes.values import (
 from gateway.exchange.claims.follow_up import CREDITED, what_may_follow
 from gateway.exchange.lists.claims import Claim
 from gateway.standard.codelists import meaning
-from gateway.store.claims.lists import ClaimItem, LineItem, LineState
+from gateway.store.claims.claim_list import ClaimItem
+from gateway.store.claims.line_list import LineItem, LineState
 from gateway.store.claims.totals import TotalsItem
 
 Begin = Annotated[date, given("Eerste dag van de periode.", "2024-05-01")]

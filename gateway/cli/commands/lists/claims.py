@@ -17,7 +17,8 @@ from gateway.cli.session.usage import Commands
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from gateway.store.claims.lists import ClaimItem, LineItem
+    from gateway.store.claims.claim_list import ClaimItem
+    from gateway.store.claims.line_list import LineItem
     from gateway.store.claims.totals import TotalsItem
 
 app = Commands(
@@ -52,7 +53,7 @@ def list_claims(
     """Toont de declaraties die bij alle filters horen, met wat is ingediend en toegekend."""
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.store.claims.lists import ClaimFilter
+    from gateway.store.claims.claim_list import ClaimFilter
 
     filters = ClaimFilter(gemeente=gemeente, aanbieder=aanbieder, vanaf=vanaf, tot=tot, met_afwijzing=met_afwijzing)
     Listed(
@@ -145,7 +146,7 @@ def list_lines(
     from gateway.exchange.claims.follow_up import what_may_follow
     from gateway.exchange.lists import claims
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR
-    from gateway.store.claims.lists import LineFilter
+    from gateway.store.claims.line_list import LineFilter
 
     filters = LineFilter(
         gemeente=gemeente,

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from gateway.api.shapes.base import Shape
     from gateway.exchange.requests.listing import RequestItem
     from gateway.store.alerts.attenderingen import AlertItem
-    from gateway.store.claims.lists import ClaimItem, LineItem
+    from gateway.store.claims.claim_list import ClaimItem
+    from gateway.store.claims.line_list import LineItem
     from gateway.store.claims.totals import TotalsItem
     from gateway.store.custody.inzages import ReadRecord
     from gateway.store.delivery.leveringen import Delivery

@@ -15,7 +15,7 @@ from gateway.console.view.render import page
 from gateway.exchange.claims.follow_up import what_may_follow
 from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import find_claim, list_claims
-from gateway.store.claims.lists import ClaimFilter
+from gateway.store.claims.claim_list import ClaimFilter
 
 router = APIRouter()
 

@@ -12,7 +12,7 @@ from gateway.console.view.lists import list_page
 from gateway.exchange.claims.follow_up import what_may_follow
 from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import list_claim_lines
-from gateway.store.claims.lists import LineFilter, LineState
+from gateway.store.claims.line_list import LineFilter, LineState
 
 router = APIRouter()
 

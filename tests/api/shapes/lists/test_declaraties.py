@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from gateway.api.shapes.lists.declaraties import PrestatieItem
-from gateway.store.claims.lists import LineItem
+from gateway.store.claims.line_list import LineItem
 
 GRANTED = LineItem(
     gemeente="0983",
