@@ -8,23 +8,7 @@ from typing import Any, Final, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from gateway.cli.session.wrong import sentence
-
-OLD_NAMES: Final = frozenset(
-    [
-        "--all",
-        "--dry-run",
-        "--on",
-        "--format",
-        "--out",
-        "--against-ledger",
-        "--report",
-        "--host",
-        "--port",
-        "--second-opinion",
-    ]
-)
-"""Former names of options: they still work, and help doesn't show them."""
+from gateway.cli.session.wrong import OLD_NAMES, sentence
 
 _OLD: Final = re.compile(rf", ({'|'.join(OLD_NAMES)})\b")
 _HEADINGS: Final = {"Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}

@@ -6,6 +6,21 @@ from typing import Any, Final
 
 import typer
 
+OLD_NAMES: Final = frozenset(
+    [
+        "--all",
+        "--dry-run",
+        "--on",
+        "--format",
+        "--out",
+        "--against-ledger",
+        "--report",
+        "--host",
+        "--port",
+        "--second-opinion",
+    ]
+)
+"""Former names of options: they still work, and help doesn't show them."""
 _NOT: Final = {
     "uuid_parsing": "is geen id, zoals 01890a5d-ac96-774b-bcce-b302099a8057",
     "uuid_type": "is geen id, zoals 01890a5d-ac96-774b-bcce-b302099a8057",
@@ -64,8 +79,6 @@ def _choice_text(choice: Any) -> str:
 
 
 def _suggestion(possibilities: Any) -> str:
-    from gateway.cli.session.usage import OLD_NAMES
-
     near = [each for each in possibilities if each not in OLD_NAMES]
     return f". Bedoelt u {' of '.join(sorted(near))}?" if near else ""
 

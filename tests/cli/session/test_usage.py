@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 from gateway.cli.program import app
-from gateway.cli.session.usage import OLD_NAMES
+from gateway.cli.session.wrong import OLD_NAMES
 from tests.cli.running import invoke
 
 ENGLISH = re.compile(
