@@ -134,7 +134,8 @@ class ToewijzingShape(Shape):
     )
     over_volume: Aantal | None = Field(
         description="Wat er over de hele looptijd nog te declareren is, in hele toegewezen eenheden (TR322); per maand "
-        "kan het minder zijn (TR321). null: er is geen omvang, geen grens of zij is verwijderd."
+        "kan het minder zijn (TR321). Van de laatste versie die de aanbieder kreeg en niet afkeurde. null: er is "
+        "geen omvang, geen grens, of zij is verwijderd of alleen verstuurd in berichten die zijn afgekeurd."
     )
     over_budget: Centen | None = Field(description="Wat er van het Budget nog te declareren is, in eurocenten (TR369).")
 

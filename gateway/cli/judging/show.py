@@ -49,7 +49,7 @@ def claim_line(claim: ClaimDecision) -> str:
     """Return what would become of a claim: what is granted, and how many Prestaties are not (Dutch)."""
     return (
         f"toegekend zou worden {signed_euros(claim.toegekend)} van {signed_euros(claim.ingediend)}; afgewezen "
-        f"{claim.afgewezen} van {claim.prestaties} prestatie(s)"
+        f"{claim.afgewezen} van {claim.prestaties} {'prestatie' if claim.prestaties == 1 else 'prestaties'}"
     )
 
 

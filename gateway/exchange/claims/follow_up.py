@@ -56,7 +56,7 @@ def _on_credit(item: LineItem) -> str:
 
 def _claimed_before(reference: str) -> str:
     return (
-        f"Dezelfde zorg was al toegekend, als {reference}. Klopt die, dan is er niets te doen. Klopt zij niet, dan "
+        f"Dezelfde zorg was al toegekend, als {reference}. Klopt die, dan is er niets te doen. Klopt die niet, dan "
         "crediteert de aanbieder haar en declareert hij daarna opnieuw, met een nieuw ReferentieNummer; dat mag in één "
         "declaratie (OP366)."
     )

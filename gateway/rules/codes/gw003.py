@@ -43,7 +43,7 @@ def check(message: Wmo323, case: CaseFile, outside: Outside) -> Iterator[Fault]:
         told = ", ".join(codes[:5]) + (f" en {len(codes) - 5} andere" if len(codes) > 5 else "")
         yield fault(
             message.declaratie,
-            f"Van {len(unjudged)} prestatie(s) is het tarief niet beoordeeld: van {told} is voor die maand geen tarief "
-            "geladen.",
+            f"Van {len(unjudged)} {'prestatie' if len(unjudged) == 1 else 'prestaties'} is het tarief niet beoordeeld: "
+            f"van {told} is voor die maand geen tarief geladen.",
             {"DeclaratieNummer": message.declaratie.declaratie_nummer},
         )

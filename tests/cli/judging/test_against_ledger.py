@@ -101,7 +101,7 @@ def test_requests_and_claims_get_the_verdict_they_would_get_now(
         {"prestaties": 2, "afgewezen": 2, "ingediend": 114000, "toegekend": 0},
     ]
     text = invoke("validate", "--against-ledger", tmp_path / "5-too-much.xml").stdout
-    assert "toegekend zou worden € 0,00 van € 1.140,00; afgewezen 2 van 2 prestatie(s)" in text
+    assert "toegekend zou worden € 0,00 van € 1.140,00; afgewezen 2 van 2 prestaties" in text
     assert asyncio.run(_rows(dsn)) == before
 
 

@@ -16,4 +16,4 @@ def test_fails_once_for_all_and_says_of_what():
     message = wmo323(prestaties=(prestatie("A"), prestatie("B", product_periode=periode("2024-01-01", "2024-01-31"))))
     finding = the_only("GW003", message, claimed(), today=TODAY)
     assert finding.severity == "signaal"
-    assert finding.explanation.startswith("Van 2 prestatie(s) is het tarief niet beoordeeld: van 02A02 ")
+    assert finding.explanation.startswith("Van 2 prestaties is het tarief niet beoordeeld: van 02A02 ")

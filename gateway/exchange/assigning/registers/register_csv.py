@@ -156,8 +156,12 @@ def _wrong_columns(names: Sequence[str], register: Register) -> str:
     missing = [each for each in register.columns if each not in names and each not in register.optional]
     double = [each for each in register.columns if names.count(each) > 1]
     unknown = [f'"{each[:_MAX_NAME_CHARS]}"' for each in names if each not in register.columns]
-    found = ((missing, "ontbreekt"), (double, "staat er meer dan eens"), (unknown, "is er geen van"))
-    return "; ".join(f"{', '.join(columns)} {wrong}" for columns, wrong in found if columns)
+    found = (
+        (missing, "ontbreekt", "ontbreken"),
+        (double, "staat er meer dan eens", "staan er meer dan eens"),
+        (unknown, "is er geen van", "zijn er geen van"),
+    )
+    return "; ".join(f"{', '.join(each)} {one if len(each) == 1 else more}" for each, one, more in found if each)
 
 
 def _are_columns(names: Sequence[str], register: Register) -> bool:

@@ -120,6 +120,7 @@ def test_every_fault_is_told_with_its_place_and_value(rows: str, told: list[str]
             HEAD.replace("tarief", "prijs").encode(),
             'regel 1: tarief ontbreekt; "prijs" is er geen van; de kolommen zijn',
         ),
+        (HEAD.replace("vanaf;tot", "van").encode(), 'regel 1: vanaf, tot ontbreken; "van" is er geen van; de kolommen'),
         (ROW.encode(), "regel 1: noemt de kolommen niet; de kolommen zijn"),
         ((HEAD + ROW * 20_001).encode(), "heeft 20001 regels; hoogstens 20000 kan"),
     ],
