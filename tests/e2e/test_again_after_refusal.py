@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import access, accounts
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
+from gateway.exchange.receiving.parked import judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
@@ -21,7 +21,7 @@ from gateway.standard.findings import Outcome
 from gateway.store.db.database import Database
 from gateway.store.db.places import Findable
 from gateway.store.parties import organisaties
-from gateway.store.parties.organisaties import Organisatie
+from gateway.store.parties.organisaties import LOCAL_OPERATOR, Organisatie
 from tests.e2e.test_other_gateway import answer_to, assignment_of, report_of
 from tests.e2e.test_same_moment import at_once
 from tests.exchange.receiving.test_parked import FIELDS, ZENDER, assigned, bsn, crashing, fresh, message

@@ -27,7 +27,8 @@ app = Commands(
 
 async def _all(gateway: "Gateway") -> "list[ParkedMessage]":
     """Return all parked messages, oldest first."""
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR, list_parked
+    from gateway.exchange.receiving.parked import list_parked
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     found: list[ParkedMessage] = []
     while True:
@@ -83,7 +84,8 @@ def judge(
 async def _judge_again(gateway: "Gateway", id: UUID, advance: "Advance") -> bool:
     """Judge the message again, print the outcome, count it, return True if it now has a verdict."""
     from gateway.exchange.kernel.refusals import Refusal
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
+    from gateway.exchange.receiving.parked import judge_again
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     advance.done += 1
     try:

@@ -1,7 +1,6 @@
 """Parked messages: a list of them, and judging one again by the rules and the books of today."""
 
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
 import structlog
@@ -21,9 +20,6 @@ from gateway.store.ledger import beoordelingen, berichten
 from gateway.store.ledger.beoordelingen import ParkedMessage
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
-
-LOCAL_OPERATOR: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
-"""The operator at the machine itself."""
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import asyncpg
 
@@ -51,6 +51,10 @@ class Organisatie:
     def may_handle(self, soort: str) -> bool:
         """Return True when the caller, perhaps an intermediary, may handle this kind of message for it."""
         return self.berichtsoorten is None or soort in self.berichtsoorten
+
+
+LOCAL_OPERATOR: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
+"""The operator at the machine itself, who is no row of the table."""
 
 
 def as_organisatie(row: asyncpg.Record) -> Organisatie:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gateway.exchange.assigning import clients, issue
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
-from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
+from gateway.exchange.receiving.parked import judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.read import read
@@ -24,7 +24,7 @@ from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
 from gateway.store.db.places import Findable
 from gateway.store.ledger import berichten
-from gateway.store.parties.organisaties import Organisatie
+from gateway.store.parties.organisaties import LOCAL_OPERATOR, Organisatie
 from tests.support.api.parties import CLIENT, VENLO, VENRAY, ZORG, start, stop
 from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import start_product, stop_product, xml

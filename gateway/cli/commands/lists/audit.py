@@ -51,7 +51,7 @@ async def _load_sheet(
     from gateway.exchange.claims.audit_files import audit_document
     from gateway.exchange.claims.audit_sheet import load_audit_sheet
     from gateway.exchange.kernel.paper.document import as_pdf
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     sheet = await load_audit_sheet(gateway, LOCAL_OPERATOR, gemeente, nummer)
     paper = await as_pdf(gateway, audit_document(sheet)) if on_paper else b""

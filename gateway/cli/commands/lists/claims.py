@@ -52,8 +52,8 @@ def list_claims(
 ) -> None:
     """Toont de declaraties die bij alle filters horen, met wat is ingediend en toegekend."""
     from gateway.exchange.lists import claims
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
     from gateway.store.claims.claim_list import ClaimFilter
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     filters = ClaimFilter(gemeente=gemeente, aanbieder=aanbieder, vanaf=vanaf, tot=tot, met_afwijzing=met_afwijzing)
     Listed(
@@ -93,8 +93,8 @@ def list_totals(
 ) -> None:
     """Toont wat er is gedeclareerd en toegekend, per maand van declaratie, aanbieder en product."""
     from gateway.exchange.lists import claims
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
     from gateway.store.claims.totals import TotalsFilter
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     filters = TotalsFilter(gemeente=gemeente, aanbieder=aanbieder, code=product, vanaf=vanaf, tot=tot)
     Listed(
@@ -145,8 +145,8 @@ def list_lines(
     """Toont de prestaties die bij alle filters horen, elk met haar staat en retourcodes."""
     from gateway.exchange.claims.follow_up import what_may_follow
     from gateway.exchange.lists import claims
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
     from gateway.store.claims.line_list import LineFilter
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     filters = LineFilter(
         gemeente=gemeente,

@@ -61,8 +61,8 @@ def list_messages(
 ) -> None:
     """Toont de berichten van en voor alle partijen die bij alle filters horen."""
     from gateway.exchange.lists import messages
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
     from gateway.standard.findings import Outcome
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     filters = messages.filter_of(
         soort=soort,

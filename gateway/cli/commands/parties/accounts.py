@@ -53,7 +53,7 @@ def list_accounts(
     from gateway.cli.session.page import show
     from gateway.exchange.lists.organisations import list_organisations
     from gateway.exchange.parties import accounts
-    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.store.parties.organisaties import LOCAL_OPERATOR
 
     if form.in_files:
         Source(
