@@ -1,6 +1,5 @@
 """Shapes of claims: the list of them, one with its Prestaties, and the list of Prestaties."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
@@ -54,7 +53,7 @@ class DeclaratieItem(Shape):
     @classmethod
     def of(cls, item: ClaimItem) -> "DeclaratieItem":
         """Return the claim as its parties see it."""
-        return cls(**asdict(item))
+        return cls.model_validate(item)
 
 
 class Declaraties(PageShape):
@@ -81,7 +80,7 @@ class TotaalItem(Shape):
     @classmethod
     def of(cls, item: TotalsItem) -> "TotaalItem":
         """Return the totals as their parties see them."""
-        return cls(**asdict(item))
+        return cls.model_validate(item)
 
 
 class Totalen(PageShape):
@@ -97,8 +96,8 @@ class RetourcodeShape(Shape):
     betekenis: Annotated[str, given("Wat die zegt.", "Het volume past niet in de toewijzing.")]
 
 
-_NOT_SHOWN: Final = ("retourcodes", "zelfde_zorg", "opnieuw", "termijn")
-"""What `vervolg` says in words, and the return codes, which come with their meaning."""
+_AS_KEPT: Final = LineItem.__dataclass_fields__.keys() - {"retourcodes", "zelfde_zorg", "opnieuw", "termijn"}
+"""All but what `vervolg` says in words, and the return codes, which come with their meaning."""
 
 
 class PrestatieItem(Shape):
@@ -133,7 +132,7 @@ class PrestatieItem(Shape):
     @classmethod
     def of(cls, item: LineItem) -> "PrestatieItem":
         """Return the Prestatie as its parties see it."""
-        values = {name: value for name, value in asdict(item).items() if name not in _NOT_SHOWN}
+        values = {name: getattr(item, name) for name in _AS_KEPT}
         codes = [
             RetourcodeShape(code=each, betekenis=meaning("LDT_RetourCode", each) or "Onbekende code.")
             for each in item.retourcodes
