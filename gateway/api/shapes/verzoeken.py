@@ -19,11 +19,11 @@ from gateway.exchange.requests.lookup import FoundRequest
 from gateway.exchange.requests.plan import Grant
 from gateway.messages.json_form import class_to_json
 from gateway.rules.case import RequestAnswer
+from gateway.store.lists.requests import RequestState
 from gateway.store.requests.verzoek_antwoorden import AnswerSent
 from gateway.store.requests.verzoeken import KeptRequest
 
 Soort = Literal["WMO315", "WMO317"]
-Status = Literal["open", "in-onderzoek", "toegekend", "afgewezen"]
 
 
 class VerzoekItem(Shape):
@@ -44,7 +44,7 @@ class VerzoekItem(Shape):
     product: ProductShape | None = Field(description="null: zonder product, of een WMO317.")
     ingangsdatum: date = given("Zoals gevraagd; van een WMO317 de eerste gewenste dag.", "2025-02-01")
     einddatum: date | None = given("Zoals gevraagd; null: zonder einde, of een WMO317.", "2025-12-31")
-    status: Status = Field(description="Hoe het ermee staat; in-onderzoek is ook nog niet beslist.")
+    status: RequestState = Field(description="Hoe het ermee staat; in-onderzoek is ook nog niet beslist.")
     uiterlijk: date | None = given(
         "Tot en met deze dag is een antwoord op tijd: vijf werkdagen na ontvangst, en als het in onderzoek is acht "
         "weken na de Dagtekening. null: er is beslist.",

@@ -7,7 +7,7 @@ from uuid import UUID
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
-from gateway.exchange.requests.lookup import FoundRequest, find_request, load_request
+from gateway.exchange.requests.lookup import FoundRequest, find_client_of, load_request
 from gateway.messages.common import BerichtIdentificatie, Header, fixed
 from gateway.messages.kinds.antwoord import Antwoord, Wmo319
 from gateway.messages.read import read
@@ -50,8 +50,7 @@ async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: Given
 
     Raises NotFound, or Conflict with the findings of the rules when no such answer may follow; then nothing is kept.
     """
-    found = await find_request(gateway, gemeente, id)
-    client = await find_client(gateway, gemeente, found.request.client_id)
+    client = await find_client(gateway, gemeente, await find_client_of(gateway, gemeente, id))
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         found = await load_request(tx, gemeente, id)
         request = found.request

@@ -12,7 +12,7 @@ from gateway.exchange.assigning.preview import Preview, preview_items, preview_r
 from gateway.exchange.assigning.publish import publish_assignments
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone
-from gateway.exchange.requests.lookup import FoundRequest, find_request, load_request
+from gateway.exchange.requests.lookup import FoundRequest, find_client_of, find_request, load_request
 from gateway.exchange.requests.plan import Grant, items_of
 from gateway.store.care import toewijzing_verzendingen
 from gateway.store.care.clienten import Client
@@ -34,8 +34,7 @@ async def grant_request(
     sent once more with the reference, and nothing is decided anew. A repeated request gets the first result. Raises
     NotFound, Gone, Invalid or Conflict; then nothing is kept.
     """
-    found = await find_request(gateway, gemeente, id)
-    client = await find_client(gateway, gemeente, found.request.client_id)
+    client = await find_client(gateway, gemeente, await find_client_of(gateway, gemeente, id))
     return await retry_taken_key(lambda: _grant(gateway, client, id, grant, repeatable, overrule))
 
 

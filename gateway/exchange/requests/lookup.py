@@ -44,6 +44,12 @@ async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundReques
         return await load_request(tx, gemeente, id)
 
 
+async def find_client_of(gateway: Gateway, gemeente: str, id: UUID) -> UUID:
+    """Return the id of the client whom this request to the municipality is about. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        return (await _find_kept(tx, gemeente, id)).client_id
+
+
 async def find_request_of(gateway: Gateway, caller: Organisatie, id: UUID) -> FoundRequest:
     """Return the request to the caller, a municipality, or of the caller, a provider: without who decided on it.
 
@@ -62,10 +68,14 @@ async def find_request_of(gateway: Gateway, caller: Organisatie, id: UUID) -> Fo
 
 async def load_request(tx: Connection, gemeente: str, id: UUID) -> FoundRequest:
     """Return the request of this municipality, in the caller's transaction. Raises NotFound."""
+    return await _with_history(tx, await _find_kept(tx, gemeente, id))
+
+
+async def _find_kept(tx: Connection, gemeente: str, id: UUID) -> KeptRequest:
     request = await verzoeken.find(tx, gemeente, id)
     if request is None:
         raise NotFound("verzoek-onbekend", f"Gemeente {gemeente} heeft geen verzoek {id}.")
-    return await _with_history(tx, request)
+    return request
 
 
 async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
@@ -90,7 +100,7 @@ def due_day(request: KeptRequest, worked: frozenset[str]) -> date | None:
     if request.status in (RequestAnswer.GRANTED, RequestAnswer.DENIED):
         return None
     received = request.ontvangen_op.astimezone(DUTCH_TIME).date()
-    investigated = request.status == RequestAnswer.INVESTIGATED
+    investigated = request.status == RequestAnswer.INVESTIGATED.value
     return answer_due(received, request.dagtekening, worked, investigated=investigated)
 
 

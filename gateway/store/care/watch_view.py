@@ -144,7 +144,7 @@ def _open_request(kept: KeptRequest) -> OpenRequest:
         ingangsdatum=kept.ingangsdatum,
         received=kept.ontvangen_op.astimezone(DUTCH_TIME).date(),
         dagtekening=kept.dagtekening,
-        investigated=kept.status == RequestAnswer.INVESTIGATED,
+        investigated=kept.status == RequestAnswer.INVESTIGATED.value,
     )
 
 

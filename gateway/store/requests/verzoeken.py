@@ -12,6 +12,7 @@ from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE, Findable, Secret
 from gateway.store.ledger.berichten import Bericht, new_id
+from gateway.store.lists.requests import RequestState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,7 @@ class KeptRequest:
     code: str | None
     ingangsdatum: date
     einddatum: date | None
-    status: str
-    """"open", "in-onderzoek", "toegekend" or "afgewezen"."""
+    status: RequestState
 
 
 _INSERT: Final = bulk_insert(

@@ -19,7 +19,6 @@ from gateway.api.shapes.verzoeken import (
     AfwijzingVraag,
     OnderzoekVraag,
     Soort,
-    Status,
     ToegekendShape,
     ToekenningVraag,
     Verzoeken,
@@ -30,8 +29,8 @@ from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import answer_request
 from gateway.exchange.requests.grant import grant_request, preview_grant
 from gateway.exchange.requests.listing import list_requests_of
-from gateway.exchange.requests.lookup import find_request, find_request_of
-from gateway.store.lists.requests import RequestFilter
+from gateway.exchange.requests.lookup import find_client_of, find_request, find_request_of
+from gateway.store.lists.requests import RequestFilter, RequestState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/verzoeken", tags=["verzoeken"], responses=documented(404, 409))
 
@@ -43,7 +42,7 @@ async def toon_alle(
     caller: AtHome,
     asked: TheAsked,
     formaat: TheFormat,
-    status: Annotated[Status | None, Query(description="Hoe het ermee staat.")] = None,
+    status: Annotated[RequestState | None, Query(description="Hoe het ermee staat.")] = None,
     soort: Annotated[Soort | None, Query(description="Om een toewijzing (WMO315) of een wijziging (WMO317).")] = None,
     client_id: Annotated[Id | None, Query(alias="clientId", description="Voor deze cliënt.")] = None,
     gemeente: Annotated[Gemeentecode | None, Query(description="Aan deze gemeente.")] = None,
@@ -112,8 +111,7 @@ async def ken_toe(
     kijkt ernaar als naar elk ander besluit, en `overrule` werkt zo ook. Keurde de aanbieder de WMO301 van een eerdere
     toekenning af, dan gaat dezelfde toewijzing opnieuw naar hem toe, met de referentie.
     """
-    found = await find_request(gateway, caller.code, id)
-    about(request, found.request.client_id, onderwerp=id)
+    about(request, await find_client_of(gateway, caller.code, id), onderwerp=id)
     repeatable = repeatable_request(idempotency_key, vraag, id)
     decided = await grant_request(gateway, caller.code, id, vraag.as_grant(), repeatable, vraag.as_override())
     return ToegekendShape.granted(decided, await find_request(gateway, caller.code, id))
@@ -124,8 +122,7 @@ async def controleer_toekenning(
     request: Request, gateway: TheGateway, caller: Municipality, id: VerzoekPath, vraag: ToekenningVraag
 ) -> BesluitControleShape:
     """Wat er van een toekenning gezegd zou worden, en welke WMO301 zou volgen. Er wordt niets vastgelegd."""
-    found = await find_request(gateway, caller.code, id)
-    about(request, found.request.client_id, onderwerp=id)
+    about(request, await find_client_of(gateway, caller.code, id), onderwerp=id)
     overrule = vraag.overrule is not None
     return BesluitControleShape.of(await preview_grant(gateway, caller.code, id, vraag.as_grant(), overrule=overrule))
 
@@ -138,8 +135,7 @@ async def wijs_af(
 
     Trok de aanbieder het verzoek in, dan gaat dat ook zo: een bericht daarvoor bestaat niet.
     """
-    found = await find_request(gateway, caller.code, id)
-    about(request, found.request.client_id, onderwerp=id)
+    about(request, await find_client_of(gateway, caller.code, id), onderwerp=id)
     return VerzoekShape.found(await answer_request(gateway, caller.code, id, vraag.as_answer()))
 
 
@@ -151,6 +147,5 @@ async def onderzoek(
 
     Dat kan één keer, als eerste antwoord. Acht weken na de Dagtekening van het verzoek hoort er een besluit te zijn.
     """
-    found = await find_request(gateway, caller.code, id)
-    about(request, found.request.client_id, onderwerp=id)
+    about(request, await find_client_of(gateway, caller.code, id), onderwerp=id)
     return VerzoekShape.found(await answer_request(gateway, caller.code, id, vraag.as_answer()))

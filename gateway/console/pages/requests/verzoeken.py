@@ -44,12 +44,12 @@ async def toon_alle(visit: AtHome) -> Response:
     """Return a page of the requests that were chosen, in the order in which they came in."""
     fields = Fields(dict(visit.request.query_params))
     filters = RequestFilter(
-        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
+        gemeente=fields.municipality("gemeente"),
         status=fields.choice("status", get_args(RequestState)),
         soort=fields.choice("soort", _KINDS),
         client=fields.id("client"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
-        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        aanbieder=fields.provider("aanbieder"),
+        code=fields.product("product"),
         vanaf=first_instant(fields.day("vanaf")),
         tot=end_of(fields.day("tot")),
     )
@@ -126,12 +126,12 @@ async def onderzoek(visit: DecidingMunicipality, id: UUID) -> Response:
 async def _answer(visit: Visit, id: UUID, fields: Fields, asked: GivenAnswer) -> Response:
     """Give this answer. One that was given just so before, by a form that was sent twice, isn't given again."""
     try:
-        await answer_request(visit.gateway, visit.caller.code, id, asked)
+        found = await answer_request(visit.gateway, visit.caller.code, id, asked)
     except Conflict as refused:
         found = await find_request(visit.gateway, visit.caller.code, id)
         if not _is_given(found, asked):
             return _one(visit, found, fields, text_of(refused))
-    about(visit.request, (await find_request(visit.gateway, visit.caller.code, id)).request.client_id, onderwerp=id)
+    about(visit.request, found.request.client_id, onderwerp=id)
     return RedirectResponse(f"{_PATH}/{id}?gedaan={asked.answer.value}", 303)
 
 
