@@ -53,6 +53,18 @@ class Fields:
         self.fail(name, f"Dit moet {what} zijn.")
         return None
 
+    def municipality(self, name: str) -> str | None:
+        """Return the code of a municipality; None when it isn't given or is none."""
+        return self.text(name, "[0-9]{4}", "een gemeentecode van vier cijfers")
+
+    def provider(self, name: str) -> str | None:
+        """Return the AGB code of a provider; None when it isn't given or is none."""
+        return self.text(name, "[0-9]{8}", "een AGB-code van acht cijfers")
+
+    def product(self, name: str) -> str | None:
+        """Return the code of a product; None when it isn't given or is none."""
+        return self.text(name, "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers")
+
     def choice(self, name: str, possible: Collection[T]) -> T | None:
         """Return the choice; None when it isn't given or can't be."""
         found = self[name]

@@ -47,7 +47,7 @@ async def besluit(visit: DecidingMunicipality, id: UUID) -> Response:
 
 
 def _asked(visit: Visit, fields: Fields, client: Client, offered: Offered) -> NewAssignment | None:
-    aanbieder = fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers")
+    aanbieder = fields.provider("aanbieder")
     if aanbieder is None and "aanbieder" not in fields.errors:
         fields.fail("aanbieder", "Vul de AGB-code van de aanbieder in.")
     record = read_record(fields, visit.person.naam)

@@ -37,8 +37,8 @@ async def toon_alle(visit: Municipality) -> Response:
     filters = AssignmentFilter(
         gemeente=visit.caller.code,
         client=fields.id("client"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
-        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        aanbieder=fields.provider("aanbieder"),
+        code=fields.product("product"),
         loopt_op=fields.day("looptOp"),
         eindigt_voor=fields.day("eindigtVoor"),
         begonnen=_YES_OR_NO.get(fields.choice("begonnen", tuple(_YES_OR_NO)) or ""),

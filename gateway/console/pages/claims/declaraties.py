@@ -31,8 +31,8 @@ async def toon_alle(visit: Anybody) -> Response:
     """Return a page of the claims of or for the visitor, the newest in front."""
     fields = Fields(dict(visit.request.query_params))
     filters = ClaimFilter(
-        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        gemeente=fields.municipality("gemeente"),
+        aanbieder=fields.provider("aanbieder"),
         vanaf=fields.day("vanaf"),
         tot=fields.day("tot"),
         met_afwijzing=_YES_OR_NO.get(fields.choice("metAfwijzing", tuple(_YES_OR_NO)) or ""),

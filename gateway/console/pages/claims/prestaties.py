@@ -28,12 +28,12 @@ async def toon_alle(visit: Anybody) -> Response:
     """Return a page of the Prestaties of or for the visitor, the newest in front."""
     fields = Fields(dict(visit.request.query_params))
     filters = LineFilter(
-        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        gemeente=fields.municipality("gemeente"),
+        aanbieder=fields.provider("aanbieder"),
         declaratie=fields.id("declaratie"),
         client=fields.id("client"),
         toewijzing=fields.number("toewijzing", 1, _MAX_NUMBER),
-        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        code=fields.product("product"),
         staat=fields.choice("staat", get_args(LineState)),
         vanaf=fields.day("vanaf"),
         tot=fields.day("tot"),

@@ -23,9 +23,9 @@ async def toon_totalen(visit: Anybody) -> Response:
     """Return a page of the totals of claims of or for the visitor, the newest month in front."""
     fields = Fields(dict(visit.request.query_params))
     filters = TotalsFilter(
-        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
-        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        gemeente=fields.municipality("gemeente"),
+        aanbieder=fields.provider("aanbieder"),
+        code=fields.product("product"),
         vanaf=fields.day("vanaf"),
         tot=fields.day("tot"),
     )

@@ -115,7 +115,7 @@ async def toon_gevallen(visit: Municipality, indicator: str) -> Response:
         measure=indicator,
         gemeente=visit.caller.code,
         segment=fields.text("segment", _SEGMENT, "een segment, zoals 1A1"),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        aanbieder=fields.provider("aanbieder"),
         kind=None,
     )
     asked = AskedPage(after=fields.place())

@@ -53,7 +53,7 @@ _MESSAGES_PER_PAGE: Final = 20
 async def toon_alle(visit: Provider) -> Response:
     """Return a page of what was assigned, newest message first; or go to the assignment with the number given."""
     fields = Fields(dict(visit.request.query_params))
-    gemeente = fields.text("gemeente", _MUNICIPALITY.pattern, "een gemeentecode van vier cijfers")
+    gemeente = fields.municipality("gemeente")
     nummer = fields.text("nummer", _NUMBER.pattern, "een toewijzingnummer van hoogstens negen cijfers")
     if nummer is not None and gemeente is None and "gemeente" not in fields.errors:
         fields.fail("gemeente", "Vul de gemeente in die de toewijzing stuurde.")

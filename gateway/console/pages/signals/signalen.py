@@ -87,7 +87,7 @@ def _filter(fields: Fields) -> SignalFilter:
         codes=codes_for(None if audience is None else Audience(audience), code),
         client=fields.id("client"),
         toewijzing=fields.number("toewijzing", 1, 999_999_999),
-        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        aanbieder=fields.provider("aanbieder"),
         status=None if status == "alle" else status,
         voor=fields.day("voor"),
     )

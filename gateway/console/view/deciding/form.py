@@ -115,7 +115,7 @@ def _product(fields: Fields, policy: Policy | None) -> tuple[str | None, str | N
     """Return category and code: of the product that was chosen from the policy, or as they were typed."""
     chosen = fields.choice("product", () if policy is None else tuple(policy.producten))
     categorie = fields.choice("categorie", tuple(codelists.values("LDT_ProductCategorie")))
-    code = fields.text("code", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers")
+    code = fields.product("code")
     if chosen is not None and policy is not None:
         if categorie or code:
             fields.fail("product", "Kies een product uit het beleid, of vul een ander product in; niet allebei.")
