@@ -120,6 +120,8 @@ class OpenRequest:
     dagtekening: date
     investigated: bool
     """The provider was told that it is under investigation."""
+    refused: tuple[str, date] | None = None
+    """Kind and day of the last answer, when the provider refused that; None: it stands, or there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -437,7 +437,7 @@ async def test_an_open_request_is_a_work_item_until_it_is_decided(api: Api, venl
     assert await items() == [("2024-04-26", receipt["berichtId"])], "still under investigation"
 
 
-async def test_its_work_item_tells_of_an_assignment_that_overtook_it(
+async def test_its_work_item_tells_of_a_refused_answer_and_of_an_assignment_that_overtook_it(
     api: Api, venlo: Caller, zorg: Caller, client: str
 ) -> None:
     async def text() -> str:
@@ -449,6 +449,11 @@ async def test_its_work_item_tells_of_an_assignment_that_overtook_it(
 
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     assert "zonder deze referentie" not in await text()
+    await zorg.collect()
+    await decide(venlo, "R1", "onderzoeken")
+    assert "af, en die geldt als niet gestuurd" not in await text()
+    await answer(zorg, await the_message(zorg, "WMO319"), "T1", "9360")
+    assert "keurde de WMO319 van 2024-03-01 af, en die geldt als niet gestuurd" in await text()
     care = {"product": {"categorie": "02", "code": "02A16"}, "ingangsdatum": "2024-04-01"}
     nummer = (await venlo.assign(client, **care))["toewijzingNummer"]
     assert f"zonder deze referentie: toewijzing {nummer}." in await text()

@@ -184,6 +184,7 @@ def _some_request(random: Random, soort: str) -> OpenRequest:
         received=FIRST,
         dagtekening=FIRST,
         investigated=random.random() < 0.5,
+        refused=random.choice((None, ("WMO319", FIRST))),
     )
 
 

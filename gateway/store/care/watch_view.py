@@ -18,7 +18,7 @@ from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.care import contracten, message_view, plafonds, policy_view, tarieven
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
-from gateway.store.requests import verzoeken
+from gateway.store.requests import verzoek_antwoorden, verzoeken
 from gateway.store.requests.verzoeken import KeptRequest
 
 _DAY = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
@@ -102,8 +102,10 @@ async def load_watch_files(
     given_up = await message_view.load_given_up(tx, gemeente, clienten, without_client=without_client)
     findings = await message_view.load_findings(tx, gemeente, clienten)
     requests: dict[UUID, list[OpenRequest]] = {}
-    for each in await verzoeken.list_open(tx, gemeente, clienten):
-        requests.setdefault(each.client_id, []).append(_open_request(each))
+    still_open = await verzoeken.list_open(tx, gemeente, clienten)
+    refused_answers = await verzoek_antwoorden.list_refused(tx, gemeente, [each.id for each in still_open])
+    for each in still_open:
+        requests.setdefault(each.client_id, []).append(_open_request(each, refused_answers.get(each.id)))
     evaluations: dict[UUID, dict[int, tuple[date, ...]]] = {}
     for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
         evaluations.setdefault(row["client_id"], {})[row["nummer"]] = tuple(row["evaluatie_op"])
@@ -134,7 +136,7 @@ async def load_watch_files(
     return found
 
 
-def _open_request(kept: KeptRequest) -> OpenRequest:
+def _open_request(kept: KeptRequest, refused: tuple[str, datetime] | None) -> OpenRequest:
     return OpenRequest(
         id=str(kept.id),
         bericht=str(kept.bericht_id),
@@ -145,6 +147,7 @@ def _open_request(kept: KeptRequest) -> OpenRequest:
         received=kept.ontvangen_op.astimezone(DUTCH_TIME).date(),
         dagtekening=kept.dagtekening,
         investigated=kept.status == RequestAnswer.INVESTIGATED.value,
+        refused=None if refused is None else (refused[0], refused[1].astimezone(DUTCH_TIME).date()),
     )
 
 

@@ -1,5 +1,6 @@
 """What a municipality answered to requests: a WMO319, or the WMO301 that grants; rows are added and never changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -115,3 +116,22 @@ async def requests_answered_by(tx: Connection, gemeente: str, bericht_id: UUID) 
         bericht_id,
     )
     return [row["verzoek_id"] for row in rows]
+
+
+async def list_refused(tx: Connection, gemeente: str, verzoeken: Sequence[UUID]) -> dict[UUID, tuple[str, datetime]]:
+    """Return by request the kind and moment of its last answer, where the provider refused that."""
+    rows = await tx.fetch(
+        """
+        select laatste.verzoek_id, laatste.soort, laatste.vastgelegd_op from (
+            select distinct on (a.verzoek_id) a.verzoek_id, a.bericht_id, b.soort, b.vastgelegd_op
+            from verzoek_antwoorden a join berichten b on b.gemeente = a.gemeente and b.id = a.bericht_id
+            where a.gemeente = $1 and a.verzoek_id = any($2::uuid[]) order by a.verzoek_id, a.id desc
+        ) laatste where exists (
+            select from berichten r
+            where r.gemeente = $1 and r.heenbericht_id = laatste.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+        )
+        """,
+        gemeente,
+        list(verzoeken),
+    )
+    return {row["verzoek_id"]: (row["soort"], row["vastgelegd_op"]) for row in rows}

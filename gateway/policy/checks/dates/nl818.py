@@ -26,7 +26,8 @@ card = Card(
         "Het signaal komt er met het verzoek. De dag van ontvangst is dag nul en de laatste dag telt mee. In onderzoek "
         "nemen kan één keer; dan schuift de dag naar acht weken na de Dagtekening, en niet na de WMO319. Elk product "
         "van een WMO315 is een verzoek op zich. Het signaal vervalt bij een besluit, en komt terug als de aanbieder de "
-        "WMO301 of WMO319 afkeurt, want dan geldt die als niet gestuurd (OP286). Een termijn die voorbij is verandert "
+        "WMO301 of WMO319 afkeurt, want dan geldt die als niet gestuurd (OP286); het "
+        "zegt dat erbij. Een termijn die voorbij is verandert "
         "niets aan het verzoek. Is er sinds de ontvangst (bij een WMO317: na de Dagtekening) een WMO301 verstuurd "
         "over wat gevraagd is, zonder de referentie, dan zegt het signaal dat: daarmee is het verzoek niet beantwoord."
     ),
@@ -44,7 +45,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
             sleutel=each.id,
             uiterlijk=uiterlijk,
             text=f"Aanbieder {each.aanbieder} vraagt {_asked(each)}, vanaf {each.ingangsdatum} ({each.soort} van "
-            f"{each.dagtekening}). {_due(each, uiterlijk)}{_overtaken(each, watch_file)}",
+            f"{each.dagtekening}). {_due(each, uiterlijk)}{_refused(each)}{_overtaken(each, watch_file)}",
             bron=SOURCE,
             aanbieder=each.aanbieder,
             bericht=each.bericht,
@@ -62,6 +63,17 @@ def _due(request: OpenRequest, uiterlijk: date) -> str:
         return f"Het is in onderzoek; een besluit kan tot en met {uiterlijk}, acht weken na de Dagtekening."
     term = f"{FIRST_ANSWER_WORKING_DAYS} werkdagen na ontvangst"
     return f"Een antwoord kan tot en met {uiterlijk}, {term}."
+
+
+def _refused(request: OpenRequest) -> str:
+    """Return the words about an answer that the provider refused; "" when there is none."""
+    if request.refused is None:
+        return ""
+    kind, day = request.refused
+    return (
+        f" De aanbieder keurde de {kind} van {day} af, en die geldt als niet gestuurd; in zijn retourbericht staat wat "
+        "er mis is."
+    )
 
 
 def _overtaken(request: OpenRequest, watch_file: WatchFile) -> str:

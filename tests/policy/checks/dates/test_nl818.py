@@ -42,6 +42,12 @@ def test_moves_when_it_is_under_investigation():
     assert "acht weken na de Dagtekening" in found.text
 
 
+def test_tells_of_an_answer_that_the_provider_refused():
+    refused = replace(REQUEST, refused=("WMO319", date(2024, 3, 4)))
+    [found] = signals_of("NL-818", "2024-03-05", requests=(refused,))
+    assert "keurde de WMO319 van 2024-03-04 af, en die geldt als niet gestuurd" in found.text
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
