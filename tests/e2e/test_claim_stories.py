@@ -292,6 +292,7 @@ async def test_k040_a_credit_after_the_assignment_was_shortened(story: Story) ->
     answer = await story.claim("2025-08", back, new)
     assert told(answer) == ALL_GRANTED
     assert answer.totals == (-20000, -20000)
+    assert (await follow_up(story, "RN1")).startswith("Dezelfde zorg is daarna opnieuw gedeclareerd")
 
 
 @pytest.mark.parametrize("wrong", [total("40001"), total("40000", "C")], ids=["amount", "sign"])

@@ -75,7 +75,8 @@ class LineItem:
     gecrediteerd_door_id: UUID | None
     """The WMO323 with the credit that was granted."""
     zelfde_zorg: str | None
-    """Of a debit that doesn't stand: the ReferentieNummer, as it may be shown, of the same care that does."""
+    """Of a debit that doesn't stand: the ReferentieNummer, as it may be shown, of the same care in the same month that
+    does; which days of it a Prestatie has follows from the assignment, which may have changed."""
     opnieuw: bool
     """That was claimed after this one."""
     termijn: Term | None
@@ -96,10 +97,12 @@ _IN_STATE: Final[Mapping[LineState, str]] = {
 _SAME_CARE: Final = f"""case when not p.credit and not ({_GRANTED} and p.gecrediteerd_door is null) then (
     select row(n.referentie, n.bericht_id, n.regel) from prestaties n
     where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
-        and n.categorie = p.categorie and n.code = p.code and n.begindatum = p.begindatum
-        and n.einddatum = p.einddatum and not n.credit and cardinality(n.retourcodes) = 0
+        and n.categorie = p.categorie and n.code = p.code
+        and n.begindatum >= date_trunc('month', p.begindatum)::date
+        and n.begindatum < (date_trunc('month', p.begindatum) + interval '1 month')::date
+        and not n.credit and cardinality(n.retourcodes) = 0
         and n.gecrediteerd_door is null and n.aanbieder = p.aanbieder
-        and n.client_id is not distinct from p.client_id limit 1) end"""
+        and n.client_id is not distinct from p.client_id order by n.bericht_id desc, n.regel desc limit 1) end"""
 _TERM: Final = f"""case when {_GRANTED} then (
     select row(v.ingangsdatum, v.einddatum, v.verwijderd) from toewijzing_versies v
     where v.gemeente = p.gemeente and v.nummer = p.toewijzing_nummer and {SENT} order by v.versie desc limit 1) end"""
