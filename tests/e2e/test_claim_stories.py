@@ -423,6 +423,17 @@ async def test_k069_two_debits_compete_for_the_last_room(story: Story) -> None:
     assert answer.totals == (120, 60)
 
 
+async def test_a_month_claimed_again_since_its_assignment_was_stretched_is_told(story: Story) -> None:
+    nummer = await story.on("2024-06-05").assign("2024-05-01..2024-05-15", "10x04/4")
+    first = line("R1", nummer, "2024-05-01..2024-05-15", "10x04", 5000)
+    assert told(await story.claim("2024-05", first)) == ALL_GRANTED
+    await story.venlo.change(nummer, einddatum="2024-12-31")
+    answer = await story.claim("2024-05", line("R2", nummer, "2024-05", "10x04", 5000))
+    assert told(answer) == ALL_GRANTED, "no rule of the standard is broken"
+    report = (await story.venlo.http.get(f"/v1/berichten/{answer.receipt['berichtId']}/rapport")).json()
+    assert [each["code"] for each in report["bevindingen"]] == ["GW003", "GW004"]
+
+
 async def test_l103_a_wrong_assignment_is_found_after_the_claim(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
     assert told(await story.claim("2024-01", line("R1", nummer, "2024-01", "8x04", 5000))) == ALL_GRANTED

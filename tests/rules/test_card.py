@@ -22,6 +22,7 @@ OWN = {
     "GW001": REPORTS,
     "GW002": REPORTS,
     "GW003": frozenset({"WMO323"}),
+    "GW004": frozenset({"WMO323"}),
 }
 """Rules that the list doesn't have; they are told apart in their cards."""
 AS_THE_KIT = {"TR319": (2, "0001")}
