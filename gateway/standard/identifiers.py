@@ -141,3 +141,11 @@ def _masked(found: re.Match[str]) -> str:
     begins = _places([int(number[each]) for each in at])
     hidden = set(sorted({at[index] for begin in begins for index in range(begin, begin + _LENGTH)})[:-_SHOWN_DIGITS])
     return "".join("*" if index in hidden else each for index, each in enumerate(number))
+
+
+def mask_identificatie(identificatie: str) -> str:
+    """Return an Identificatie of the ledger with any BSN in it masked.
+
+    One from before there were pseudonyms may hold a BSN: it lies under a seal, and can't be changed.
+    """
+    return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.standard import identifiers
-from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_start, mask_in_text, may_hold_bsn
+from gateway.standard.identifiers import (
+    agb_valid,
+    bsn_valid,
+    mask_bsn,
+    mask_identificatie,
+    mask_in_start,
+    mask_in_text,
+    may_hold_bsn,
+)
 from tests.support.messages.persons import bsns
 
 
@@ -126,3 +134,8 @@ def test_the_start_of_a_text_is_masked_as_all_of_it_is(text: str, length: int) -
     shown, whole = mask_in_start(text, length), mask_in_text(text)[:length]
     assert all(ours == theirs or ours == "*" for ours, theirs in zip(shown, whole, strict=True))
     assert not may_hold_bsn(shown, short=False) or may_hold_bsn(whole, short=False)
+
+
+def test_an_identificatie_that_may_hold_a_bsn_is_masked() -> None:
+    assert mask_identificatie("999900006001") == "*********001"
+    assert mask_identificatie("START1") == "START1"

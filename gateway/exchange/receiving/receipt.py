@@ -1,7 +1,7 @@
 """What the sender of a message gets: the same receipt however often the same bytes come in, as long as they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from gateway.store.care.casefile import LoadedCase
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
+from gateway.store.ledger.latest_verdict import find_standing
 
 _REPEATED: Final = "HERHALING"
 """Code of the finding, which is of no rule."""
@@ -42,10 +43,8 @@ async def first_receipt(tx: Connection, id: UUID, identificatie: str) -> Receipt
 
     Who brings it once more gets its `identificatie` back as it gave it, which the ledger may not show.
     """
-    entry = await berichten.find(tx, id)
-    assert entry is not None
-    answer = await berichten.find_answer(tx, entry.gemeente, id)
-    return receipt_of(replace(entry, identificatie=identificatie), answer)
+    found = await find_standing(tx, id)
+    return Receipt(id, found.soort, identificatie, found.vastgelegd_op, found.oordeel, found.retourbericht_id)
 
 
 def receipt_of(entry: Bericht, answer: Bericht | None) -> Receipt:

@@ -15,7 +15,8 @@ from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 from gateway.store.db.places import CLIENT_BSN, Findable
-from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, format_identificatie
+from gateway.store.ledger.berichten import Bericht, format_identificatie
+from gateway.store.ledger.latest_verdict import AS_JUDGED, VERDICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

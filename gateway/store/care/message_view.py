@@ -10,10 +10,11 @@ import asyncpg
 
 from gateway.policy.watch_file import ReportedDays, ReportFinding, TroubledMessage
 from gateway.standard.findings import Severity
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
-from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, mask_identificatie, open_findings
+from gateway.store.ledger.latest_verdict import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 _EMPTY_BYTES: Final = 40
 """An encrypted list without findings is smaller: key and nonce around two bytes."""

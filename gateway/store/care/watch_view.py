@@ -15,9 +15,9 @@ from gateway.policy.care.ceilings import ProductFact
 from gateway.policy.watch_file import OpenRequest, SentVersion, Unanswered, WatchFile
 from gateway.rules.case import RequestAnswer
 from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.care import contracten, message_view, plafonds, policy_view, tarieven
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.requests import verzoek_antwoorden, verzoeken
 from gateway.store.requests.verzoeken import KeptRequest
 

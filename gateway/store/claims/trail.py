@@ -8,8 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import mask_identificatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

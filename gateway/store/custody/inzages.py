@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import AS_JUDGED
+from gateway.store.ledger.latest_verdict import AS_JUDGED
 from gateway.store.lists import listing
 from gateway.store.lists.listing import Listing, Where
 

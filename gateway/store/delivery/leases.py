@@ -12,9 +12,9 @@ from typing import Final
 from uuid import UUID
 
 from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
-from gateway.store.ledger.berichten import mask_identificatie
 
 _MAX_SEEN_PER_RECEIVER: Final = 32
 """Due deliveries that `lease_due` looks at, for each receiver."""

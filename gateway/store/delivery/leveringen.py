@@ -8,8 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from gateway.standard.channels import DeliveryState
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.ledger.gebeurtenissen import log_event
 from gateway.store.lists.listing import Listing, Where
 from gateway.store.lists.messages import IN_STATE, STATE

@@ -9,9 +9,9 @@ from uuid import UUID
 import asyncpg
 
 from gateway.standard.channels import MAILBOX
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
-from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.lists.listing import Listing, Where
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.standard.channels import ChannelName
-from gateway.store.ledger.berichten import mask_identificatie
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.lists.listing import Listing, Where
 
 

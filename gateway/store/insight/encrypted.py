@@ -12,7 +12,7 @@ from gateway.store.db.database import Connection
 from gateway.store.db.places import OVERRIDE
 from gateway.store.insight.care import CareTerms
 from gateway.store.insight.cells import Scope, fetch_long
-from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, open_findings
+from gateway.store.ledger.latest_verdict import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 SplitKey = tuple[str, str, str, str, str]
 """Measure, municipality, segment, provider, and the name of the part."""

@@ -8,20 +8,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from gateway.standard.findings import Outcome
+from gateway.standard.identifiers import mask_identificatie
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import VERDICT_FINDINGS, Secret
-from gateway.store.ledger.berichten import (
-    AS_JUDGED,
-    FINDINGS,
-    VERDICT,
-    Bericht,
-    findings_text,
-    mask_identificatie,
-    new_id,
-    open_findings,
-)
+from gateway.store.ledger.berichten import Bericht, findings_text, new_id
 from gateway.store.ledger.bevindingcodes import book_codes
+from gateway.store.ledger.latest_verdict import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ import asyncpg
 import uuid_utils.compat as uuids
 
 from gateway.standard.findings import Outcome
-from gateway.standard.identifiers import mask_bsn, may_hold_bsn
+from gateway.standard.identifiers import mask_identificatie
 from gateway.standard.releases import MessageKind
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
-from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Secret
+from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, Secret
 from gateway.store.ledger.bevindingcodes import book_codes
+from gateway.store.ledger.latest_verdict import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 
 def new_id() -> UUID:
@@ -113,40 +114,10 @@ def new_entry(
     )
 
 
-AS_JUDGED = """berichten b left join lateral (
-    select id as nu_id, oordeel as nu_oordeel, bevindingen as nu_bevindingen, client_id as nu_client_id
-    from beoordelingen j
-    where b.oordeel = 'geparkeerd' and j.gemeente = b.gemeente and j.bericht_id = b.id order by j.id desc limit 1
-) j on true"""
-"""The messages, and of those that were parked and judged again the latest verdict."""
-
-VERDICT = "coalesce(nu_oordeel, b.oordeel)"
-"""The verdict as it stands, of `AS_JUDGED`."""
-
-FINDINGS = "b.bevindingen, nu_id, nu_bevindingen"
-"""The columns of `AS_JUDGED` that `open_findings` reads, beside the municipality and the id of the message."""
-
 _SELECT = f"""
 select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, sha256, vastgelegd_op,
     {VERDICT} as oordeel, {FINDINGS}, heenbericht_id, uitkomst, coalesce(nu_client_id, b.client_id) as client_id
 from {AS_JUDGED}"""
-
-
-def mask_identificatie(identificatie: str) -> str:
-    """Return an Identificatie of the ledger with any BSN in it masked.
-
-    One from before there were pseudonyms may hold a BSN: it lies under a seal, and can't be changed.
-    """
-    return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
-
-
-def open_findings(row: asyncpg.Record) -> Sequence[Mapping[str, Any]]:
-    """Return the findings of the latest verdict on the message in this row, in their JSON form."""
-    place, kept = MESSAGE_FINDINGS.at(row["gemeente"], row["id"]), row["bevindingen"]
-    if row["nu_id"] is not None:
-        place, kept = VERDICT_FINDINGS.at(row["gemeente"], row["nu_id"]), row["nu_bevindingen"]
-    found: Sequence[Mapping[str, Any]] = json.loads(kept.open(place))
-    return found
 
 
 async def _opened(row: asyncpg.Record | None) -> Bericht | None:

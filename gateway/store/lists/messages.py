@@ -13,7 +13,8 @@ import asyncpg
 
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
-from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, mask_identificatie, open_findings
+from gateway.standard.identifiers import mask_identificatie
+from gateway.store.ledger.latest_verdict import AS_JUDGED, FINDINGS, VERDICT, open_findings
 from gateway.store.lists.listing import Listing, Where
 
 PROVIDER: Final = "(case b.richting when 'in' then b.verzender else b.ontvanger end)"

@@ -65,9 +65,7 @@ async def test_each_identificatie_of_ours_is_new(tx: Connection) -> None:
     assert len(first) == len(second) == 12
 
 
-def test_an_identificatie_that_may_hold_a_bsn_is_masked() -> None:
-    assert berichten.mask_identificatie("999900006001") == "*********001"
-    assert berichten.mask_identificatie("START1") == "START1"
+def test_our_identificatie_has_a_letter_and_eleven_digits() -> None:
     assert berichten.format_identificatie(7) == "G00000000007"
 
 
