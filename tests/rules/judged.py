@@ -6,14 +6,16 @@ from typing import Any
 
 from gateway.messages.read import read
 from gateway.messages.registry import Message
+from gateway.rules.card import OFFICIAL
 from gateway.rules.case import CaseFile
-from gateway.rules.engine import Verdict, judge
+from gateway.rules.engine import Verdict, cards, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Finding
 from gateway.standard.xml.parse import parse
 from tests.support.messages.messages import schemas, xml
 
 TODAY = date(2024, 3, 1)
+LEVELS = {card.code: card.level for card in cards()}
 
 seen: list[tuple[str, frozenset[str]]] = []
 """What was judged so far: the kind of message, and the codes found in it. For the report of tests/rule_report.py."""
@@ -32,9 +34,14 @@ def verdict(message: Message | bytes, case: CaseFile | None = None, **outside: A
 
 
 def finds(code: str, message: Message | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:
-    """Return the findings of the rule with this code."""
+    """Return the findings of the rule with this code, which is judged: nothing of a lower level stands in its way."""
     result = verdict(message, case, **outside)
     assert not result.crashes
+    level = LEVELS[code]
+    seen = {2: True, 3: case is not None, 4: bool(outside), 5: case is not None and bool(outside)}
+    assert seen[level], f"{code} isn't judged without what level {level} sees"
+    stopped = {finding.code for finding in result.findings if finding.level == OFFICIAL != level}
+    assert not stopped, f"{code} isn't judged: level 2 found {stopped}"
     return [finding for finding in result.findings if finding.code == code]
 
 

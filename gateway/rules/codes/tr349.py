@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from gateway.messages.kinds.verzoek import Wmo317
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, number_of
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.requested import standing
+from gateway.standard.lexical import as_int
 
 card = Card(
     code="TR349",
@@ -33,8 +34,8 @@ card = Card(
 def check(message: Wmo317, case: CaseFile) -> Iterator[Fault]:
     """Yield the request once when it leaves out assignments that stand."""
     verzoek = message.client.verzoek
-    named = {number_of(each.toewijzing_nummer) for each in verzoek.ongewijzigde_producten}
-    named |= {number_of(each.toewijzing_nummer) for each in verzoek.te_wijzigen_producten}
+    named = {as_int(each.toewijzing_nummer) for each in verzoek.ongewijzigde_producten}
+    named |= {as_int(each.toewijzing_nummer) for each in verzoek.te_wijzigen_producten}
     left_out = [each for nummer, each in sorted(standing(message, case).items()) if nummer not in named]
     if left_out:
         told = "; ".join(f"{each.toewijzing_nummer} ({words.product(each.categorie, each.code)})" for each in left_out)

@@ -8,10 +8,10 @@ from typing import Final
 from gateway.messages.kinds.verzoek import Wmo317
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, Toewijzing, number_of, product_of
+from gateway.rules.case import CaseFile, Toewijzing, product_of
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.requested import standing
-from gateway.standard.lexical import as_date
+from gateway.standard.lexical import as_date, as_int
 
 card = Card(
     code="TR361",
@@ -59,7 +59,7 @@ class _Period:
 
 def check(message: Wmo317, case: CaseFile) -> Iterator[Fault]:
     """Yield the request once for each two of its products that are the same and overlap."""
-    periods = [each for each in _periods(message, case) if each.categorie not in _EXEMPT and each.first <= each.last]
+    periods = [each for each in _periods(message, case) if each.categorie not in _EXEMPT]
     for index, one in enumerate(periods):
         for other in periods[index + 1 :]:
             if one.clashes_with(other):
@@ -70,11 +70,11 @@ def check(message: Wmo317, case: CaseFile) -> Iterator[Fault]:
 def _periods(message: Wmo317, case: CaseFile) -> Iterator[_Period]:
     known, verzoek = standing(message, case), message.client.verzoek
     for unchanged in verzoek.ongewijzigde_producten:
-        assigned = known.get(number_of(unchanged.toewijzing_nummer) or 0)
+        assigned = known.get(as_int(unchanged.toewijzing_nummer))
         if assigned is not None:
             yield _period(f"de ongewijzigde {_named(assigned)}", assigned, assigned.ingangsdatum, assigned.einddatum)
     for changed in verzoek.te_wijzigen_producten:
-        assigned = known.get(number_of(changed.toewijzing_nummer) or 0)
+        assigned = known.get(as_int(changed.toewijzing_nummer))
         if assigned is not None:
             wished = as_date(changed.gewenste_ingangsdatum)
             last = None if changed.einddatum is None else as_date(changed.einddatum)

@@ -13,7 +13,7 @@ from gateway.messages.kinds.verzoek import (
     Wmo315,
     Wmo317,
 )
-from gateway.rules.case import CaseFile, Toewijzing, number_of
+from gateway.rules.case import CaseFile, Toewijzing
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import quote
 from gateway.standard.lexical import as_date, as_int, collapsed
@@ -54,7 +54,7 @@ def not_standing(
     """Yield each of these products of the request that names no assignment that stands."""
     known = standing(message, case)
     for product in named:
-        if number_of(product.toewijzing_nummer) not in known:
+        if as_int(product.toewijzing_nummer) not in known:
             yield fault(
                 product,
                 f"Deze cliënt heeft bij deze aanbieder geen actuele toewijzing {quote(product.toewijzing_nummer)}.",
@@ -66,7 +66,7 @@ def changes(message: Wmo317, case: CaseFile) -> Iterator[tuple[TeWijzigenProduct
     """Yield every change that is asked of an assignment that stands, with that assignment; the rest is for TR351."""
     known = standing(message, case)
     for product in message.client.verzoek.te_wijzigen_producten:
-        assigned = known.get(number_of(product.toewijzing_nummer) or 0)
+        assigned = known.get(as_int(product.toewijzing_nummer))
         if assigned is not None:
             yield product, assigned
 

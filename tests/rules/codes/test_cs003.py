@@ -107,3 +107,8 @@ def test_fails_a_request_that_ends_before_it_begins(message, place, begin, end):
     assert finding.path == f"/Bericht/{place}/{end}"
     assert finding.also_at == (f"/Bericht/{place}/{begin}",)
     assert finding.explanation == f"{end} 2024-04-01 ligt voor {begin} 2024-04-02."
+
+
+def test_passes_a_period_of_a_contact_with_a_begin_alone():
+    begun = contact(soort="04", periode=OpenPeriode(begindatum="2024-01-01", einddatum=None))
+    assert finds("CS003", wmo301(contactgegevens=(contact(), begun))) == []

@@ -32,5 +32,5 @@ def test_fails_the_day_before(message):
 
 
 def test_passes_a_dagtekening_that_a_comment_cuts_but_in_truth_is_past():
-    message = edited(wmo305(), {"Dagtekening>2024-03-01": "Dagtekening>20<!-- -->24-03-01"})
+    message = edited(wmo319(), {"Dagtekening>2024-03-01": "Dagtekening>20<!-- -->24-03-01"})
     assert finds("TR135", message, today=date(2024, 3, 1)) == []

@@ -14,6 +14,12 @@ from tests.support.messages.requests import wmo317
 def test_passes_known_clients_and_says_nothing_where_claims_are_not_seen():
     assert finds("TR304", wmo323(), claimed()) == []
     assert finds("TR304", wmo323(), CaseFile()) == []
+    answer = wmo325(
+        totaal_ingediend_bedrag=total("6000"),
+        totaal_toegekend_bedrag=total("0"),
+        clienten=(client_rejected(prestatie()),),
+    )
+    assert finds("TR304", answer, answering()) == []
 
 
 def test_fails_a_client_who_is_unknown_and_judges_none_of_the_lines():
@@ -22,6 +28,7 @@ def test_fails_a_client_who_is_unknown_and_judges_none_of_the_lines():
     finding = the_only("TR304", message, case)
     assert finding.retourcode == "8187"
     assert finding.class_path == "/Bericht/Declaratie/Clienten/Client[2]"
+    assert "gemeente 1507 en aanbieder 99990001" in finding.explanation
     assert BSN_2 not in finding.explanation + str(finding.values)
     assert codes(message, case, today=TODAY) == {"TR304", "GW003"}
 

@@ -20,9 +20,11 @@ def test_fails_a_number_that_was_used_before(line):
     assert finding.retourcode == "8021"
     assert finding.path == f"{LINE}/ProductReferentie/ReferentieNummer"
     assert finding.class_path == LINE
+    assert finding.explanation.endswith("is eerder gebruikt.")
 
 
 def test_fails_k060_the_later_of_two_clients_with_one_number():
     message = wmo323(clienten=(client(prestatie("A")), client(prestatie("A"), bsn=BSN_2)))
     finding = the_only("TR314", message, claimed())
     assert finding.class_path == "/Bericht/Declaratie/Clienten/Client[2]/Prestaties/Prestatie"
+    assert finding.explanation == "ReferentieNummer A is al gebruikt in dit bericht."

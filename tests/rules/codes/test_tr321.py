@@ -4,7 +4,7 @@ import pytest
 
 from tests.rules.claim_files import LINE, assigned, claimed
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import credit, wmo323
+from tests.support.messages.claims import credit, prestatie, wmo323
 
 
 def minutes(volume):
@@ -35,3 +35,10 @@ def test_fails_hours_and_tells_hours():
     message = wmo323(geleverd_volume="16", eenheid="04", product_tarief="1", bedrag="16")
     finding = the_only("TR321", message, claimed(assigned(size="3x04/2")))
     assert "kan in deze periode 15." in finding.explanation
+
+
+def test_fails_one_line_beside_others_that_have_no_bound():
+    unbound = prestatie("P1", toewijzing_nummer="2")
+    message = wmo323(prestaties=(unbound, prestatie("P2", geleverd_volume="901", bedrag="45050")))
+    case = claimed(assigned(size="3x04/2"), assigned(2, size=None))
+    assert the_only("TR321", message, case).class_path == f"{LINE}[2]"

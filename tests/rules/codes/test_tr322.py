@@ -57,3 +57,12 @@ def test_fails_what_a_credit_that_is_rejected_makes_no_room_for():
 @pytest.mark.parametrize("assignment", [assigned(size="1x01/4"), assigned(size="B1"), assigned(size="1x14/6")])
 def test_passes_without_an_end_or_an_omvang_or_in_a_unit_that_is_wrong_anyway(assignment):
     assert finds("TR322", wmo323(prestaties=(line("A", 360),)), claimed(assignment)) == []
+
+
+def test_fails_by_all_that_went_before_in_the_message_and_passes_over_what_has_no_bound():
+    unbound = assigned(2, size="10x04/4")
+    lines = (line("A", 60, toewijzing_nummer="2"), line("B", 300), line("C", 299, *JANUARY))
+    last = line("D", 2, "2024-01-01", "2024-01-15")
+    case = claimed(TOTAL, unbound)
+    assert finds("TR322", wmo323(prestaties=(*lines, line("D", 1, "2024-01-01", "2024-01-15"))), case) == []
+    assert [each.class_path for each in finds("TR322", wmo323(prestaties=(*lines, last)), case)] == [f"{LINE}[4]"]

@@ -20,11 +20,14 @@ def test_passes_k040_a_credit_that_no_longer_fits_the_assignment():
     assert codes(CREDIT, case, today=TODAY) == set()
 
 
-@pytest.mark.parametrize("debits", [{}, {"A": earlier(granted=False)}], ids=["unknown", "rejected"])
-def test_fails_k030_what_is_unknown_or_was_rejected(debits):
+@pytest.mark.parametrize(
+    ("debits", "told"), [({}, "niet bekend"), ({"A": earlier(granted=False)}, "afgewezen")], ids=["unknown", "rejected"]
+)
+def test_fails_k030_what_is_unknown_or_was_rejected(debits, told):
     finding = the_only("TR323", CREDIT, claimed(debits=debits))
     assert finding.retourcode == "8017"
     assert finding.path == f"{LINE}/ProductReferentie/VorigReferentieNummer"
+    assert finding.explanation == f"Prestatie C crediteert A, maar een debet met dat nummer is {told}."
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,8 @@ def test_fails_k030_what_is_unknown_or_was_rejected(debits):
 def test_fails_k038_a_credit_that_is_no_copy(changes, told):
     finding = the_only("TR323", CREDIT, claimed(debits={"A": earlier(**changes)}))
     assert finding.explanation.endswith(f"verschilt daarvan in {told}.")
+
+
+def test_fails_one_credit_beside_another_that_is_right():
+    message = wmo323(prestaties=(credit("C", "A"), credit("D", "B")))
+    assert the_only("TR323", message, claimed(debits={"A": earlier()})).class_path == f"{LINE}[2]"

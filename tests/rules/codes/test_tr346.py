@@ -7,7 +7,7 @@ import pytest
 from gateway.rules.claim_file import RateKey
 from tests.rules.claim_files import LINE
 from tests.rules.judged import TODAY, finds, the_only
-from tests.support.messages.claims import credit, wmo323
+from tests.support.messages.claims import credit, prestatie, wmo323
 
 
 def hours(bedrag):
@@ -61,3 +61,15 @@ def test_passes_euros_and_a_credit():
     euros = wmo323(eenheid="83", geleverd_volume="700", product_tarief=None, bedrag="700")
     assert finds("TR346", euros, today=TODAY) == []
     assert finds("TR346", wmo323(prestaties=(credit(bedrag="1"),)), today=TODAY) == []
+
+
+def test_fails_one_line_beside_a_credit_and_euros():
+    euros = prestatie(
+        "P3", product_code="02A03", eenheid="83", geleverd_volume="700", product_tarief=None, bedrag="700"
+    )
+    message = wmo323(prestaties=(credit("P1", "P0"), euros, prestatie("P4", bedrag="9999")))
+    finding = the_only("TR346", message, today=TODAY)
+    assert finding.class_path == f"{LINE}[3]"
+    assert finding.explanation == (
+        "Het bedrag van prestatie P4 is € 99,99; volume en tarief maken € 59,40 tot € 60,60."
+    )

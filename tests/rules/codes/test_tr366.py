@@ -17,6 +17,7 @@ def rejecting(*prestaties):
 def test_passes_what_is_in_the_claim():
     claim = wmo323(prestaties=(prestatie("P1"), prestatie("P2")))
     assert finds("TR366", rejecting(prestatie("P2")), answering(claim)) == []
+    assert finds("TR366", rejecting(prestatie("P2 ")), answering(claim)) == []
     assert finds("TR366", rejecting(prestatie("P9")), CaseFile()) == [], "where claims aren't seen"
 
 

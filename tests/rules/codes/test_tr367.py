@@ -23,6 +23,9 @@ CLAIM = wmo323(prestaties=(prestatie(),))
 def test_passes_a_copy():
     assert finds("TR367", answer(), answering(CLAIM)) == []
     assert finds("TR367", answer(geleverd_volume="0120", toewijzing_nummer="01"), answering(CLAIM)) == []
+    euros = {"eenheid": "83", "product_tarief": None, "geleverd_volume": "6000"}
+    assert finds("TR367", answer(**euros), answering(wmo323(prestaties=(prestatie(**euros),)))) == []
+    assert finds("TR367", answer(product_code=" X"), answering(wmo323(prestaties=(prestatie(product_code="X"),)))) == []
     assert finds("TR367", answer(nummer="P9", geleverd_volume="1"), answering(CLAIM)) == [], "that is TR366"
     assert finds("TR367", answer(geleverd_volume="1"), CaseFile()) == [], "where claims aren't seen"
 
@@ -35,6 +38,7 @@ def test_passes_a_copy():
         ({"product_periode": periode("2024-02-01", "2024-02-28")}, "ProductPeriode"),
         ({"geleverd_volume": "121"}, "GeleverdVolume"),
         ({"product_tarief": "51"}, "ProductTarief"),
+        ({"eenheid": "04"}, "Eenheid"),
         ({"bsn": BSN_2}, "cliënt"),
     ],
 )
@@ -47,3 +51,9 @@ def test_fails_what_differs(changes, told):
 def test_fails_another_amount():
     other = wmo323(prestaties=(prestatie(bedrag="5000"),))
     assert the_only("TR367", answer(), answering(other)).explanation.endswith("in IngediendBedrag.")
+
+
+def test_fails_one_beside_another_that_is_not_in_the_claim():
+    lines = client_rejected(prestatie("P9"), prestatie(geleverd_volume="1"))
+    message = wmo325(totaal_ingediend_bedrag=total("12000"), totaal_toegekend_bedrag=total("0"), clienten=(lines,))
+    assert the_only("TR367", message, answering(CLAIM)).class_path == f"{REJECTED}[2]"

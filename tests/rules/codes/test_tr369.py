@@ -42,3 +42,11 @@ def test_passes_what_a_credit_in_the_message_makes_room_for_and_the_credit_itsel
     case = claimed(replace(BUDGET, claimed_amount=9000), debits={"A": earlier()})
     lines = (line("B", 7000, *JANUARY), credit("C", "A"))
     assert finds("TR369", wmo323(prestaties=lines), case) == []
+
+
+def test_fails_by_all_that_went_before_in_the_message_and_passes_over_what_has_no_budget():
+    lines = (line("A", 1, toewijzing_nummer="2"), line("B", 6000), line("C", 3999, *JANUARY))
+    case = claimed(BUDGET, assigned(2))
+    for cents, found in ((1, []), (2, [f"{LINE}[4]"])):
+        message = wmo323(prestaties=(*lines, line("D", cents, "2024-01-01", "2024-01-15")))
+        assert [each.class_path for each in finds("TR369", message, case)] == found

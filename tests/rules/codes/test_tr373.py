@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.messages.common import Omvang
-from tests.rules.case_files import requested, toewijzing
+from tests.rules.case_files import RUNNING, requested, toewijzing
 from tests.rules.judged import finds, the_only
 from tests.support.messages.requests import te_wijzigen_product, wmo317
 
@@ -20,7 +20,11 @@ def total(volume):
 
 
 def test_passes_another_size_a_week_from_a_later_day():
-    assert finds("TR373", changed(), requested()) == []
+    assert finds("TR373", changed(omvang=Omvang(volume="99", eenheid="01", frequentie="2")), requested()) == []
+
+
+def test_passes_another_last_day_of_a_budget_from_a_later_day():
+    assert finds("TR373", changed(omvang=None, einddatum="2025-06-30"), requested(BUDGET)) == []
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,14 @@ def test_passes_from_the_first_day_and_what_does_not_change(assigned, changes):
 
 
 @pytest.mark.parametrize(
-    ("assigned", "changes"), [(BUDGET, {"omvang": None, "budget": "2000"}), (TOTAL, {"omvang": total("90")})]
+    ("assigned", "changes"),
+    [
+        (BUDGET, {"omvang": None, "budget": "2000"}),
+        (TOTAL, {"omvang": total("90")}),
+        (TOTAL, {"omvang": Omvang(volume="80", eenheid="04", frequentie="2")}),
+        (RUNNING[0], {"omvang": total("120")}),
+    ],
+    ids=["budget", "total", "from a total", "to a total"],
 )
 def test_fails_from_a_later_day(assigned, changes):
     finding = the_only("TR373", changed(**changes), requested(assigned))

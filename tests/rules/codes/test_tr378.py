@@ -113,6 +113,9 @@ def test_passes_and_fails_by_another_list():
     assert finds("TR378", wmo305(ontvanger="9999"), gemeenten=own) == []
     assert the_only("TR378", wmo305(ontvanger="0983"), gemeenten=own)
     assert finds("TR378", wmo305(ontvanger="0983", toewijzing_ingangsdatum="2023-12-31"), gemeenten=own) == []
+    for last, found in ((date(2020, 12, 31), 1), (date(2021, 1, 1), 0)):
+        before_claims = {"0983": until("0983", last)}
+        assert len(finds("TR378", wmo323(ontvanger="0983"), gemeenten=before_claims)) == found
 
 
 def test_fails_a_municipality_that_will_have_ended_by_the_time_the_assignment_begins():

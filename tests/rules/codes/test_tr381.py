@@ -50,7 +50,7 @@ def test_passes_a_removal(make):
 
 
 def test_passes_a_request_of_a_code_of_its_category_and_of_no_code():
-    for message in (wmo315(), wmo317(), wmo315(product=Product(categorie="03"))):
+    for message in (wmo315(), wmo317(), wmo315(product=Product(categorie="03"), omvang=None, budget="1")):
         assert finds("TR381", message, today=TODAY) == []
 
 
@@ -80,3 +80,9 @@ def test_fails_a_claim_of_a_code_of_another_category():
     assert finding.retourcode == "S329"
     assert finding.class_path == "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
     assert finding.path.endswith("/ProductCode")
+
+
+def test_passes_a_code_with_white_space_around_it_by_the_list_of_the_municipality():
+    spaced = Product(categorie="02", code=" X")
+    assert finds("TR381", wmo305(product=spaced), products={"X": "02"}) == []
+    assert finds("TR381", wmo323(product_code=" X"), products={"X": "02"}) == []

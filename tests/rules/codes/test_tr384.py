@@ -18,3 +18,7 @@ def test_fails_a_removed_one_and_with_that_code_alone():
     finding = the_only("TR384", wmo323(), REMOVED)
     assert finding.retourcode == "9384"
     assert codes(wmo323(), REMOVED, today=TODAY) == {"TR384"}
+
+
+def test_passes_what_has_no_assignment_at_all():
+    assert finds("TR384", wmo323(toewijzing_nummer="9"), claimed()) == []

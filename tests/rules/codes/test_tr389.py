@@ -1,6 +1,6 @@
 """TR389: the same care is claimed once."""
 
-from tests.rules.claim_files import FEBRUARY_KEY, LINE, claimed, earlier
+from tests.rules.claim_files import FEBRUARY_KEY, LINE, assigned, claimed, earlier
 from tests.rules.judged import TODAY, codes, finds, the_only
 from tests.support.messages.claims import credit, prestatie, wmo323
 
@@ -38,6 +38,8 @@ def test_fails_the_second_in_a_message_when_level_2_does_not_see_that_it_is_the_
     assert finding.class_path == f"{LINE}[2]"
     assert finding.explanation == "Prestatie B staat al in dit bericht als A."
     assert codes(spelt_otherwise(), claimed(), today=TODAY) == {"TR389", "GW003"}
+    spaced = wmo323(prestaties=(prestatie("A", product_code="02A"), prestatie("B", product_code=" 02A")))
+    assert the_only("TR389", spaced, claimed(assigned(code=None))).class_path == f"{LINE}[2]"
 
 
 def test_passes_the_second_when_the_first_is_rejected_or_level_2_sees_it():

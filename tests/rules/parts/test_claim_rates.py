@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.rules.parts.claim_lines import lines
@@ -17,6 +17,7 @@ def test_k020_the_example_of_the_standard():
     assert minutes_amount(8730, 380) == 55290
 
 
+@example(rate=30, minutes=1)
 @given(rate=st.integers(0, 99_999_999), minutes=st.integers(0, 99_999_999))
 def test_amounts_are_rounded_half_up_as_exact_fractions_are(rate, minutes):
     exact = Fraction(rate * minutes, 60)
