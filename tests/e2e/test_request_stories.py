@@ -249,6 +249,22 @@ async def test_what_grants_a_request_is_mended_and_has_its_reference_the_first_t
     assert await references_told(zorg) == {"02A16": None, "05A05": None}, "told, and changed since"
 
 
+async def test_a_change_that_crossed_the_refusal_of_the_grant_keeps_the_assignment_without_reference(
+    venlo: Caller, zorg: Caller
+) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
+    [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
+    granting = await the_message(zorg, "WMO301")
+    nummer = assignment["toewijzingNummer"]
+    await venlo.change(nummer, einddatum="2024-11-30")
+    await zorg.collect()
+    await answer(zorg, granting, "T1", "9332")
+    assert (await the_request(venlo, "R1"))["status"] == "open"
+    await venlo.change(nummer, einddatum="2024-10-31")
+    assert await references_told(zorg) == {"02A16": None}, "it was sent already, so TR379 would refuse it"
+
+
 async def test_s118_and_s178_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     await zorg.collect()

@@ -78,7 +78,11 @@ async def preview_grant(gateway: Gateway, gemeente: str, id: UUID, grant: Grant,
 
 async def _items(tx: Connection, gateway: Gateway, client: Client, found: FoundRequest, grant: Grant) -> Sequence[Item]:
     if found.asked is None:
-        raise Gone("verzoek-gewist", "De inhoud van dit verzoek is gewist, omdat de bewaartermijn voorbij was.")
+        raise Gone(
+            "verzoek-gewist",
+            "De inhoud van dit verzoek is gewist, omdat de bewaartermijn voorbij was. Wijs het af; de aanbieder kan "
+            "opnieuw vragen.",
+        )
     aanbieder = found.request.aanbieder
     standing = await toewijzing_verzendingen.versions_to_send(
         tx, client.gemeente, client.id, aanbieder, gateway.today()

@@ -27,7 +27,12 @@ select distinct $1, v.id, n.nummer, n.versie
 from verzoek_toewijzingen g
 join verzoeken v on v.gemeente = g.gemeente and v.id = g.verzoek_id and v.status in ('open', 'in-onderzoek')
 join unnest($2::bigint[], $3::int[], $4::bool[]) as n (nummer, versie, verwijderd)
-    on v.soort = $5 or (n.nummer = g.nummer and n.versie > g.versie and not n.verwijderd)
+    on v.soort = $5 or (n.nummer = g.nummer and n.versie > g.versie and not n.verwijderd and not exists (
+        select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = n.nummer and not exists (
+            select from berichten r
+            where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+        )
+    ))
 where g.gemeente = $1 and g.nummer = any($2::bigint[])
 on conflict do nothing
 """
@@ -37,7 +42,8 @@ async def inherit(tx: Connection, gemeente: str, versions: Sequence[tuple[int, i
     """Keep that these versions grant what earlier ones granted, of which the provider got refused messages only.
 
     `versions`: number, version, and whether that removes the assignment. `whole`: the kind of request that every line
-    of the WMO301 grants (IV093). Another is granted by later versions of its own assignment, but for a removal.
+    of the WMO301 grants (IV093). Another is granted by later versions of its own assignment, but for a removal, as
+    long as the provider knows none of them.
     """
     await tx.execute(
         _INHERIT,

@@ -49,8 +49,6 @@ async def besluit(visit: DecidingMunicipality, id: UUID) -> Response:
 
 def _asked(visit: Visit, found: FoundRequest, fields: Fields, offered: Offered) -> Grant | None:
     how = fields.choice("hoe", ("gevraagd", _ELSE))
-    if how == _ELSE and fields["referentieAanbieder"]:
-        fields.fail("referentieAanbieder", "Laat dit leeg: het kenmerk is dat van het verzoek.")
     terms = read_terms(fields, offered.policy) if how == _ELSE else None
     begins = fields.day("vanaf") if found.request.soort == Wmo317.soort.name else None
     record = read_record(fields, visit.person.naam)
