@@ -56,6 +56,8 @@ class Books:
     """The numbers of each provider's assignments to this client."""
     starts: dict[tuple[str, tuple[object, ...]], Line] = field(default_factory=dict)
     stops: dict[tuple[str, tuple[object, ...]], Line] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    """The numbers of assignments that were removed: no care starts there, and what ran may still stop."""
     names: set[tuple[str, bool, str]] = field(default_factory=set)
     """Identificaties in use: those of approved messages."""
 
@@ -92,7 +94,7 @@ class Books:
                 if line.key in ended:
                     faults.add("TR071")
                 continue
-            if line.nummer not in self.assigned[sent.provider]:
+            if line.nummer not in self.assigned[sent.provider] or line.nummer in self.removed:
                 faults.add("TR019")
             if line.key in {start.key for start in starts} - gone:
                 faults.add("TR074")

@@ -93,6 +93,11 @@ async def decide(gemeente: Caller, reference: str, what: str, status: int = 201,
 
 async def answer(provider: Caller, forward: Any, identificatie: str, *codes: str) -> None:
     """Send the 302 or 320 of the provider to this message: an approval, or a refusal with these codes."""
+    await provider.submit(answer_to(forward, identificatie, *codes))
+
+
+def answer_to(forward: Any, identificatie: str, *codes: str) -> Any:
+    """Return the 302 or 320 to this message: an approval, or a refusal with these codes."""
     kind = forward.soort.name
     place = PLACES[kind] if kind == "WMO319" or len(forward.client.toegewezen_producten) == 1 else f"{PLACES[kind]}[1]"
     findings = [
@@ -107,7 +112,7 @@ async def answer(provider: Caller, forward: Any, identificatie: str, *codes: str
         )
         for code in codes
     ]
-    await provider.submit(compose(forward, findings, identificatie, NOW.date(), None))
+    return compose(forward, findings, identificatie, NOW.date(), None)
 
 
 async def the_message(provider: Caller, kind: str) -> Any:
