@@ -25,6 +25,7 @@ from tests.support.api.requests import (
 from tests.support.messages.messages import BSN_2
 
 MORE = Omvang(volume="5", eenheid="04", frequentie="2")
+NIGHTS = Omvang(volume="365", eenheid="14", frequentie="6")
 CARE: dict[str, Any] = {
     "product": {"categorie": "02", "code": "02A16"},
     "ingangsdatum": "2024-01-01",
@@ -50,16 +51,27 @@ async def nummers(venlo: Caller, zorg: Caller, client: str) -> tuple[int, int]:
 
 
 async def granted(venlo: Caller, zorg: Caller, reference: str, **body: Any) -> list[tuple[Any, ...]]:
-    """Grant the request, and return the lines of the WMO301 that says so."""
+    """Grant the request, and return the lines of the WMO301 that says so, each with its size after its days."""
     await zorg.collect()
     await decide(venlo, reference, "toekennen", **body)
-    return lines_of(await the_message(zorg, "WMO301"))
+    return sized_lines_of(await the_message(zorg, "WMO301"))
+
+
+def sized_lines_of(message: Any) -> list[tuple[Any, ...]]:
+    """Return the lines of a WMO301, each with its size after its days: "3x04/2", or a budget as "B7000000"."""
+    sizes = [
+        f"B{each.budget}"
+        if each.omvang is None
+        else f"{each.omvang.volume}x{each.omvang.eenheid}/{each.omvang.frequentie}"
+        for each in message.client.toegewezen_producten
+    ]
+    return [(*line[:4], size, *line[4:]) for line, size in zip(lines_of(message), sizes, strict=True)]
 
 
 async def test_s130_full_chain(api: Api, venlo: Caller, zorg: Caller, client: str) -> None:
     products = (
         asked("ABC123", toewijzing_ingangsdatum="2024-01-01"),
-        asked("DEF456", "04A04", toewijzing_ingangsdatum="2024-01-01"),
+        asked("DEF456", "04A04", toewijzing_ingangsdatum="2024-01-01", omvang=NIGHTS),
     )
     assert await codes_of(zorg, vot("V1", *products)) == {}
     await zorg.collect()
@@ -87,9 +99,9 @@ async def test_s130_full_chain(api: Api, venlo: Caller, zorg: Caller, client: st
     lines = await granted(venlo, zorg, "XYZ789")
     third = lines[-1][0]
     assert lines == [
-        (first, "02A16", "2024-01-01", "2024-04-19", "12", "XYZ789"),
-        (second, "04A04", "2024-01-01", "2024-12-31", None, "XYZ789"),
-        (third, "02A16", "2024-04-20", "2024-12-31", None, "XYZ789"),
+        (first, "02A16", "2024-01-01", "2024-04-19", "3x04/2", "12", "XYZ789"),
+        (second, "04A04", "2024-01-01", "2024-12-31", "365x14/6", None, "XYZ789"),
+        (third, "02A16", "2024-04-20", "2024-12-31", "5x04/2", None, "XYZ789"),
     ]
     request = await the_request(venlo, "XYZ789")
     assert (request["status"], request["toewijzingNummers"]) == ("toegekend", [first, second, third])
@@ -116,8 +128,8 @@ async def test_s131_only_longer(venlo: Caller, zorg: Caller, nummers: tuple[int,
     one, two = nummers
     assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
     assert await granted(venlo, zorg, "R1") == [
-        (one, "02A16", "2024-01-01", "2025-06-30", "12", "R1"),
-        (two, "04A04", "2024-01-01", "2024-12-31", None, "R1"),
+        (one, "02A16", "2024-01-01", "2025-06-30", "3x04/2", "12", "R1"),
+        (two, "04A04", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
     ]
 
 
@@ -127,7 +139,8 @@ async def test_s132_another_total(venlo: Caller, zorg: Caller, client: str) -> N
     late = vow("W1", "R1", change=[wish(nummer, "2024-04-01", "2024-12-31", more)])
     assert await codes_of(zorg, late) == {**REFUSED, "Verzoek": ("0200",), "TeWijzigenProduct": ("9373",)}
     assert await codes_of(zorg, vow("W2", "R1", change=[wish(nummer, "2024-01-01", "2024-12-31", more)])) == {}
-    assert await granted(venlo, zorg, "R1") == [(nummer, "02A16", "2024-01-01", "2024-12-31", "12", "R1")]
+    [line] = await granted(venlo, zorg, "R1")
+    assert line == (nummer, "02A16", "2024-01-01", "2024-12-31", "100x04/6", "12", "R1")
 
 
 async def test_s133_another_budget_and_no_omvang(venlo: Caller, zorg: Caller, client: str) -> None:
@@ -138,10 +151,8 @@ async def test_s133_another_budget_and_no_omvang(venlo: Caller, zorg: Caller, cl
     assert (
         await codes_of(zorg, vow("W2", "R1", change=[wish(nummer, "2024-01-01", "2024-12-31", None, "7000000")])) == {}
     )
-    await zorg.collect()
-    made = await decide(venlo, "R1", "toekennen")
-    assert [each["actueel"]["budget"] for each in made["toewijzingen"]] == [7_000_000]
-    assert lines_of(await the_message(zorg, "WMO301")) == [(nummer, None, "2024-01-01", "2024-12-31", "12", "R1")]
+    [line] = await granted(venlo, zorg, "R1")
+    assert line == (nummer, None, "2024-01-01", "2024-12-31", "B7000000", "12", "R1")
     next_year = {"ingangsdatum": "2025-01-01", "einddatum": "2025-12-31"}
     aspecific = {"product": {"categorie": "04"}, "omvang": None, "budget": 1000}
     later = (await venlo.assign(client, **{**CARE, **aspecific, **next_year}))["toewijzingNummer"]
@@ -149,18 +160,30 @@ async def test_s133_another_budget_and_no_omvang(venlo: Caller, zorg: Caller, cl
     assert (await codes_of(zorg, sized))["TeWijzigenProduct"] == ("9412",)
 
 
-async def test_s134_and_s135_size_inside_the_term_with_extension(
+async def test_s134_size_inside_the_term_with_extension(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
+    one, two = nummers
+    wishes = [wish(one, "2024-11-01", "2025-07-01", MORE), wish(two, "2024-01-01", "2025-07-01")]
+    assert await codes_of(zorg, vow("W1", "R1", change=wishes)) == {}
+    lines = await granted(venlo, zorg, "R1")
+    assert [each[1:] for each in lines] == [
+        ("02A16", "2024-01-01", "2024-10-31", "3x04/2", "12", "R1"),
+        ("04A04", "2024-01-01", "2025-07-01", "3x04/2", "12", "R1"),
+        ("02A16", "2024-11-01", "2025-07-01", "5x04/2", None, "R1"),
+    ]
+
+
+async def test_s135_size_inside_the_term_with_extension_beside_care_that_stays_and_new_care(
     venlo: Caller, zorg: Caller, nummers: tuple[int, int]
 ) -> None:
     one, two = nummers
-    wishes = [wish(one, "2024-11-01", "2025-07-01", MORE), wish(two, "2024-01-01", "2025-07-01")]
-    assert await codes_of(zorg, vow("W1", "R1", change=wishes, new=[new("02A19", "2025-01-01", "2025-07-01")])) == {}
-    lines = await granted(venlo, zorg, "R1")
-    assert [each[1:] for each in lines] == [
-        ("02A16", "2024-01-01", "2024-10-31", "12", "R1"),
-        ("04A04", "2024-01-01", "2025-07-01", "12", "R1"),
-        ("02A16", "2024-11-01", "2025-07-01", None, "R1"),
-        ("02A19", "2025-01-01", "2025-07-01", None, "R1"),
+    added = new("07A12", "2025-01-01", "2025-07-01", Omvang(volume="2", eenheid="16", frequentie="4"))
+    changed = wish(one, "2024-11-01", "2025-07-01", MORE)
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[changed], new=[added])) == {}
+    assert [each[1:] for each in await granted(venlo, zorg, "R1")] == [
+        ("02A16", "2024-01-01", "2024-10-31", "3x04/2", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
+        ("02A16", "2024-11-01", "2025-07-01", "5x04/2", None, "R1"),
+        ("07A12", "2025-01-01", "2025-07-01", "2x16/4", None, "R1"),
     ]
 
 
@@ -170,9 +193,9 @@ async def test_s136_another_product(venlo: Caller, zorg: Caller, nummers: tuple[
     asks = vow("W1", "R1", same=[two], change=[ends], new=[new("02A17", "2024-09-01", "2025-12-31", MORE)])
     assert await codes_of(zorg, asks) == {}
     assert [each[1:] for each in await granted(venlo, zorg, "R1")] == [
-        ("02A16", "2024-01-01", "2024-08-31", "12", "R1"),
-        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
-        ("02A17", "2024-09-01", "2025-12-31", None, "R1"),
+        ("02A16", "2024-01-01", "2024-08-31", "3x04/2", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
+        ("02A17", "2024-09-01", "2025-12-31", "5x04/2", None, "R1"),
     ]
 
 
@@ -184,27 +207,42 @@ async def test_s137_one_is_longer_and_another_gets_another_size(
     assert await codes_of(zorg, vow("W1", "R1", change=wishes)) == {}
     api.clock.now = datetime(2024, 4, 2, 9, tzinfo=UTC)
     assert [each[1:] for each in await granted(venlo, zorg, "R1")] == [
-        ("02A16", "2024-01-01", "2025-06-30", "12", "R1"),
-        ("04A04", "2024-01-01", "2024-06-11", "12", "R1"),
-        ("04A04", "2024-06-12", "2024-12-31", None, "R1"),
+        ("02A16", "2024-01-01", "2025-06-30", "3x04/2", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-06-11", "3x04/2", "12", "R1"),
+        ("04A04", "2024-06-12", "2024-12-31", "5x04/2", None, "R1"),
     ]
 
 
 @pytest.mark.parametrize(
     ("body", "ended", "begun"),
     [({}, "2024-03-05", "2024-03-06"), ({"vanaf": "2024-03-24"}, "2024-03-23", "2024-03-24")],
+    ids=["s139 as asked", "s138 from the day after it is granted"],
 )
+@pytest.mark.parametrize("other", [False, True], ids=["another size", "another product"])
 async def test_s138_s139_a_wish_that_has_passed(
-    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int], body: dict[str, str], ended: str, begun: str
+    api: Api,
+    venlo: Caller,
+    zorg: Caller,
+    nummers: tuple[int, int],
+    body: dict[str, str],
+    ended: str,
+    begun: str,
+    *,
+    other: bool,
 ) -> None:
     one, two = nummers
-    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-03-06", "2024-12-31", MORE)])) == {}
+    size = {"change": [wish(one, "2024-03-06", "2024-12-31", MORE)]}
+    product = {
+        "change": [wish(one, "2024-01-01", "2024-03-05")],
+        "new": [new("02A17", "2024-03-06", "2024-12-31", MORE)],
+    }
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], **(product if other else size))) == {}
     api.clock.now = datetime(2024, 3, 23, 9, tzinfo=UTC)
     lines = await granted(venlo, zorg, "R1", **body)
     assert [each[1:] for each in lines] == [
-        ("02A16", "2024-01-01", ended, "12", "R1"),
-        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
-        ("02A16", begun, "2024-12-31", None, "R1"),
+        ("02A16", "2024-01-01", ended, "3x04/2", "12", "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
+        ("02A17" if other else "02A16", begun, "2024-12-31", "5x04/2", None, "R1"),
     ]
 
 
@@ -216,19 +254,23 @@ async def test_s140_s141_an_extra_product_of_which_the_day_has_passed(
     assert await codes_of(zorg, asks) == {}
     api.clock.now = datetime(2024, 3, 13, 9, tzinfo=UTC)
     assert [each[1:] for each in await granted(venlo, zorg, "R1", **body)] == [
-        ("02A16", "2024-01-01", "2024-12-31", None, "R1"),
-        ("04A04", "2024-01-01", "2024-12-31", None, "R1"),
-        ("02A19", begun, "2024-12-31", None, "R1"),
+        ("02A16", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
+        ("04A04", "2024-01-01", "2024-12-31", "3x04/2", None, "R1"),
+        ("02A19", begun, "2024-12-31", "3x04/2", None, "R1"),
     ]
 
 
-async def test_s147_one_that_stands_is_left_out(venlo: Caller, zorg: Caller, nummers: tuple[int, int]) -> None:
+async def test_s147_one_that_stands_is_left_out(
+    venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
+) -> None:
     one, two = nummers
+    past = {"product": {"categorie": "02", "code": "02A19"}, "ingangsdatum": "2023-01-01", "einddatum": "2023-12-31"}
+    await venlo.assign(client, **{**CARE, **past})
     longer = wish(one, "2024-01-01", "2025-06-30")
     left_out = await codes_of(zorg, vow("W1", "R1", change=[longer]))
     assert left_out == {**REFUSED, "Verzoek": ("9349",), "TeWijzigenProduct": ("0200",)}
     await venlo.change(two, verwijderd=True)
-    assert await codes_of(zorg, vow("W2", "R1", change=[longer])) == {}, "removed"
+    assert await codes_of(zorg, vow("W2", "R1", change=[longer])) == {}, "removed, and past"
 
 
 async def test_what_changed_after_the_provider_signed_does_not_refuse_its_request(
@@ -260,10 +302,20 @@ async def test_s148_one_that_the_provider_refused_need_not_be_named(
     assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
 
 
-async def test_s149_a_number_that_does_not_stand(zorg: Caller, nummers: tuple[int, int]) -> None:
+@pytest.mark.parametrize("which", ["unknown", "ended", "another client's"])
+async def test_s149_a_number_that_does_not_stand(
+    venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int], which: str
+) -> None:
     one, two = nummers
-    changed = [wish(one, "2024-01-01", "2025-06-30"), wish(998, "2024-04-01", "2024-12-31")]
-    assert await codes_of(zorg, vow("W1", "R1", same=[two, 999], change=changed)) == {
+    wrong = [999, 998]
+    if which != "unknown":
+        whose = client if which == "ended" else await venlo.register(BSN_2)
+        year = "2023" if which == "ended" else "2024"
+        term = {"ingangsdatum": f"{year}-01-01", "einddatum": f"{year}-12-31"}
+        products = [{"product": {"categorie": "02", "code": code}} for code in ("02A17", "02A19")]
+        wrong = [(await venlo.assign(whose, **{**CARE, **each, **term}))["toewijzingNummer"] for each in products]
+    changed = [wish(one, "2024-01-01", "2025-06-30"), wish(wrong[1], "2024-04-01", "2024-12-31")]
+    assert await codes_of(zorg, vow("W1", "R1", same=[two, wrong[0]], change=changed)) == {
         **REFUSED,
         "Verzoek": ("0200",),
         "OngewijzigdProduct[1]": ("0200",),
@@ -276,14 +328,26 @@ async def test_s149_a_number_that_does_not_stand(zorg: Caller, nummers: tuple[in
     assert refused["TeWijzigenProduct"] == ("9357", "9411"), "each of two faults has its code"
 
 
-async def test_s155_and_s156_no_product_twice(zorg: Caller, nummers: tuple[int, int]) -> None:
+async def test_s155_and_s156_no_product_twice(
+    venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
+) -> None:
     one, two = nummers
-    beside = vow("W1", "R1", same=[one, two], new=[new("02A16", "2024-12-31", "2025-06-30")])
-    assert (await codes_of(zorg, beside))["Verzoek"] == ("9361",)
-    both = vow("W2", "R1", same=[one, two], change=[wish(one, "2024-01-01", "2025-06-30")])
+    aids = {**CARE, "product": {"categorie": "12", "code": "12A01"}}
+    three = (await venlo.assign(client, **aids))["toewijzingNummer"]
+    beside = vow("W1", "R1", same=[one, two, three], new=[new("02A16", "2024-12-31", "2025-06-30")])
+    assert await codes_of(zorg, beside) == {
+        **REFUSED,
+        "Verzoek": ("9361",),
+        "OngewijzigdProduct[1]": ("0200",),
+        "OngewijzigdProduct[2]": ("0200",),
+        "OngewijzigdProduct[3]": ("0200",),
+        "NieuwProduct": ("0200",),
+    }
+    both = vow("W2", "R1", same=[one, two, three], change=[wish(one, "2024-01-01", "2025-06-30")])
     assert (await codes_of(zorg, both))["Verzoek"] == ("9361",)
-    after = vow("W3", "R1", same=[one, two], new=[new("02A16", "2025-01-01", "2025-06-30")])
-    assert await codes_of(zorg, after) == {}
+    following = [new("02A16", "2025-01-01", "2025-06-30"), new("12A01", "2024-12-31", "2025-06-30")]
+    after = vow("W3", "R1", same=[one, two, three], new=following)
+    assert await codes_of(zorg, after) == {}, "a day later, and one of categories 11 to 14 at any time"
 
 
 async def test_s157_and_s158_are_level_2(zorg: Caller, nummers: tuple[int, int]) -> None:
@@ -296,7 +360,7 @@ async def test_s157_and_s158_are_level_2(zorg: Caller, nummers: tuple[int, int])
         )
     ):
         receipt = await zorg.submit(vow(f"W{number}", "R1", **groups))
-        assert code in await zorg.codes(receipt["berichtId"])
+        assert await zorg.codes(receipt["berichtId"]) == [code]
         assert (await zorg.read_message(receipt["retourberichtId"])).header.retour_codes == ("0001",)
 
 

@@ -1,5 +1,6 @@
 """The scenarios of the standard about requests for care, over HTTP: each step with its verdict, codes and answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,19 @@ from gateway.messages.write import serialise
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import ASSIGNMENT, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, problem, start, stop
+from tests.support.api.parties import (
+    ASSIGNMENT,
+    CLIENT,
+    THUIS,
+    VENLO,
+    VENRAY,
+    ZORG,
+    Caller,
+    problem,
+    start,
+    stop,
+    with_header,
+)
 from tests.support.api.requests import (
     answer,
     asked,
@@ -44,6 +57,32 @@ async def references_told(zorg: Caller) -> dict[str, str | None]:
     return {each.product.code: each.referentie_aanbieder for each in message.client.toegewezen_producten}
 
 
+def naming(message: Any, reference: str, code: str) -> Any:
+    """Return this WMO301 under another name, with the reference on the line of this product alone."""
+    lines = message.client.toegewezen_producten
+    named = tuple(
+        replace(each, referentie_aanbieder=reference if each.product.code == code else None) for each in lines
+    )
+    name = replace(message.header.bericht_identificatie, identificatie="T99")
+    return with_header(
+        replace(message, client=replace(message.client, toegewezen_producten=named)), bericht_identificatie=name
+    )
+
+
+async def answers_told(zorg: Caller) -> list[tuple[str, str, str | None]]:
+    """Return of each WMO319 that waits the reference, VerzoekAntwoord and RedenAfwijzingVerzoek."""
+    found = [each.antwoord for each in await zorg.collect() if each.soort.name == "WMO319"]
+    return [(each.referentie_aanbieder, each.verzoek_antwoord, each.reden_afwijzing_verzoek) for each in found]
+
+
+async def refused_by_level_2(zorg: Caller, message: Message) -> list[str]:
+    """Send a message that level 2 refuses; return the codes of what it breaks."""
+    receipt = await zorg.submit(message)
+    header = (await zorg.read_message(receipt["retourberichtId"])).header
+    assert (header.retour_codes, header.xslt_versie) == (("0001",), "2.10.5")
+    return await zorg.codes(receipt["berichtId"])
+
+
 async def test_s100_direct_grant(api: Api, venlo: Caller, zorg: Caller) -> None:
     month = Omvang(volume="382000", eenheid="83", frequentie="4")
     asks = asked("201901", omvang=month, verwijzer=Verwijzer(type="02", naam="Huisarts De Proef"))
@@ -71,8 +110,11 @@ async def test_s100_direct_grant(api: Api, venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, start(nummer, "S1", **care, dagtekening="2024-05-20")) == {}
     assert await codes_of(zorg, stop(nummer, "E1", **ended)) == {}
     await venlo.change(nummer, einddatum="2024-05-15", redenWijziging="12")
-    [line] = (await the_message(zorg, "WMO301")).client.toegewezen_producten
+    message = await the_message(zorg, "WMO301")
+    [line] = message.client.toegewezen_producten
     assert (line.reden_wijziging, line.referentie_aanbieder) == ("12", None), "a stop is no request"
+    assert await dry_run(zorg, naming(message, "201901", "02A16")) == ["TR379"], "the provider would refuse it (9379)"
+    assert await codes_of(zorg, vot("V2", asked("R2", "04A04"), dagtekening="2024-05-20")) == {}, "none is open"
 
 
 async def test_s101_grant_after_investigation(venlo: Caller, zorg: Caller) -> None:
@@ -101,8 +143,10 @@ async def test_s102_direct_refusal(venlo: Caller, zorg: Caller) -> None:
 
 async def test_s103_refusal_after_investigation(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
     await decide(venlo, "R1", "onderzoeken")
     await decide(venlo, "R1", "afwijzen", reden="2")
+    assert await answers_told(zorg) == [("R1", "2", None), ("R1", "1", "2")]
     assert [each["antwoord"] for each in (await the_request(venlo, "R1"))["antwoorden"]] == [
         "in-onderzoek",
         "afgewezen",
@@ -121,6 +165,7 @@ async def test_s104_two_products_of_which_one_is_refused(venlo: Caller, zorg: Ca
         "AangevraagdProduct": ("0200",),
     }
     await decide(venlo, "DEF987", "afwijzen", reden="3")
+    assert await answers_told(zorg) == [("DEF987", "1", "3")]
     assert await codes_of(zorg, vot("V3", asked("X1", "02A17"))) == {}
 
 
@@ -130,6 +175,7 @@ async def test_s105_one_granted_one_under_investigation(venlo: Caller, zorg: Cal
     await decide(venlo, "R2", "onderzoeken")
     assert (await codes_of(zorg, vot("V2", asked("R3"))))["Client"] == ("9374",)
     await decide(venlo, "R2", "afwijzen", reden="1")
+    assert await answers_told(zorg) == [("R2", "2", None), ("R2", "1", "1")]
     assert await codes_of(zorg, vot("V3", asked("R3", "02A17"))) == {}
 
 
@@ -137,6 +183,7 @@ async def test_s106_other_municipality_is_a_reason(venlo: Caller, zorg: Caller) 
     assert await codes_of(zorg, vot("V1", asked("345"))) == {}
     await decide(venlo, "345", "afwijzen", status=400, reden="8")
     await decide(venlo, "345", "afwijzen", reden="5")
+    assert await answers_told(zorg) == [("345", "1", "5")], "and no more about the municipality: that is another act"
 
 
 async def test_s108_again_while_pending(venlo: Caller, zorg: Caller) -> None:
@@ -151,17 +198,18 @@ async def test_s108_again_while_pending(venlo: Caller, zorg: Caller) -> None:
 async def test_s109_a_reference_again_after_denial(venlo: Caller, zorg: Caller) -> None:
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     await decide(venlo, "R1", "afwijzen", reden="7")
-    assert await codes_of(zorg, vot("V2", asked("R1"))) == {
-        "Header": ("0200",),
-        "Client": ("0200",),
-        "AangevraagdProduct": ("9347",),
+    assert await codes_of(zorg, vot("V2", asked("R1"), asked("R2", "04A04"))) == {
+        **REFUSED,
+        "AangevraagdProduct[1]": ("9347",),
+        "AangevraagdProduct[2]": ("0200",),
     }
+    assert await codes_of(zorg, vot("V3", asked("R2", "04A04"))) == {}, "the other product wasn't processed (S116)"
 
 
 async def test_s111_and_s112_are_level_2(zorg: Caller) -> None:
     twice = vot("V1", asked("R1"), asked("R1", "02A17"))
-    assert await codes_of(zorg, twice) == {"Header": ("0001",)}
-    assert await codes_of(zorg, vot("V2", asked("R1"), asked("R2"))) == {"Header": ("0001",)}
+    assert await refused_by_level_2(zorg, twice) == ["TR101", "TR383"]
+    assert await refused_by_level_2(zorg, vot("V2", asked("R1"), asked("R2"))) == ["TR386"]
     unlike = await codes_of(zorg, vot("V4", asked("R1 "), asked("R1", "02A17")))
     assert (unlike["AangevraagdProduct[1]"], unlike["AangevraagdProduct[2]"]) == (("0200",), ("9347",))
     exempt = {"product": Product(categorie="12"), "omvang": None, "budget": "1000"}
@@ -177,7 +225,12 @@ async def test_s113_and_s115_what_was_assigned_before_goes_along_without_referen
     assert await codes_of(zorg, vot("V2", asked("R2"))) == {}
     await zorg.collect()
     await decide(venlo, "R2", "toekennen")
-    assert await references_told(zorg) == {"02A17": None, "02A16": "R2"}
+    message = await the_message(zorg, "WMO301")
+    assert {each.product.code: each.referentie_aanbieder for each in message.client.toegewezen_producten} == {
+        "02A17": None,
+        "02A16": "R2",
+    }
+    assert await dry_run(zorg, naming(message, "R2", "02A17")) == ["TR379"], "the provider would refuse it (9379)"
     again = await venlo.change(standing["toewijzingNummer"], einddatum="2024-11-30")
     assert again["actueel"]["versie"] == 2
     assert await references_told(zorg) == {"02A17": None, "02A16": None}, "once, and no more (TR379)"
@@ -287,25 +340,15 @@ async def test_s118_and_s178_a_refused_answer_is_undone(venlo: Caller, zorg: Cal
     ],
 )
 async def test_s119_and_s120_level_2(zorg: Caller, changes: dict[str, Any], code: str) -> None:
-    message = vot("V1", asked("R1", **changes))
-    receipt = await zorg.submit(message)
-    assert await zorg.codes(receipt["berichtId"]) == [code]
-    assert (await zorg.read_message(receipt["retourberichtId"])).header.retour_codes == ("0001",)
+    assert await refused_by_level_2(zorg, vot("V1", asked("R1", **changes))) == [code]
 
 
 async def test_s121_terms_in_working_days(api: Api, venlo: Caller, zorg: Caller) -> None:
     api.clock.now = datetime(2025, 6, 2, 9, tzinfo=UTC)
-    assert (
-        await codes_of(
-            zorg,
-            vot(
-                "V1",
-                asked("R1", toewijzing_ingangsdatum="2025-07-01", toewijzing_einddatum="2025-12-31"),
-                dagtekening="2025-06-02",
-            ),
-        )
-        == {}
-    )
+    asks = asked("R1", toewijzing_ingangsdatum="2025-07-01", toewijzing_einddatum="2025-12-31")
+    receipt = await zorg.submit(vot("V1", asks, dagtekening="2025-06-02"))
+    answer_of_the_day = await zorg.read_message(receipt["retourberichtId"])
+    assert answer_of_the_day.header.dagtekening_retour == "2025-06-02", "due on 5 June, and sent at once"
     assert (await the_request(venlo, "R1"))["uiterlijk"] == "2025-06-10", "9 June is Tweede Pinksterdag"
     await decide(venlo, "R1", "onderzoeken")
     assert (await the_request(venlo, "R1"))["uiterlijk"] == "2025-07-28"
@@ -314,7 +357,7 @@ async def test_s121_terms_in_working_days(api: Api, venlo: Caller, zorg: Caller)
 async def test_s124_generic(venlo: Caller, zorg: Caller) -> None:
     generic = {"product": None, "omvang": None, "budget": "6000000"}
     open_ended = vot("V1", asked("R1", **generic, toewijzing_einddatum=None))
-    assert await codes_of(zorg, open_ended) == {"Header": ("0001",)}
+    assert await refused_by_level_2(zorg, open_ended) == ["CD075"]
     assert await codes_of(zorg, vot("V2", asked("R1", **generic))) == {}
     await zorg.collect()
     instead = {"ingangsdatum": "2024-04-01", "einddatum": "2024-12-31", "budget": 5_000_000}

@@ -64,10 +64,21 @@ async def test_what_would_be_refused_is_not_passed_on(beesel: Caller, zorg: Call
     assert await zorg.collect() == []
 
 
-async def test_s174_s177_what_only_books_can_tell_is_left_to_the_provider(beesel: Caller, zorg: Caller) -> None:
+async def test_s174_what_only_books_can_tell_is_left_to_the_provider(beesel: Caller, zorg: Caller) -> None:
     receipt = await beesel.submit(answer_of("N1"))
     assert receipt["oordeel"] == "goedgekeurd", "9355 is for who knows the request"
     assert [each.soort.name for each in await zorg.collect()] == ["WMO319"]
+
+
+async def test_s177_a_refused_answer_is_sent_again(api: Api, beesel: Caller, zorg: Caller) -> None:
+    early = answer_of("N1", dagtekening="2024-03-02")
+    refused = await beesel.submit(early)
+    [answer] = await beesel.collect()
+    assert (refused["oordeel"], answer.header.retour_codes, answer.antwoord) == ("afgekeurd", ("8848",), None)
+    api.clock.advance(days=1)
+    assert (await beesel.submit(early))["oordeel"] == "goedgekeurd", "it counts as never sent"
+    [forward] = await zorg.collect()
+    assert forward == early
 
 
 async def test_s175_level_2(beesel: Caller) -> None:
@@ -79,3 +90,6 @@ async def test_s175_level_2(beesel: Caller) -> None:
     ):
         receipt = await beesel.submit(answer_of(f"N{number}", **changes))
         assert await beesel.codes(receipt["berichtId"]) == [code]
+        answer = await beesel.read_message(receipt["retourberichtId"])
+        assert (answer.header.retour_codes, answer.header.xslt_versie) == (("0001",), "2.10.5")
+        assert answer.antwoord is None

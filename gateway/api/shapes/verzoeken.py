@@ -148,7 +148,7 @@ class ToekenningVraag(Overrulable, BesluitVraag):
     vanaf: Day | None = Field(
         None,
         description="Alleen bij een WMO317: wat vanaf een eerdere dag was gewenst begint op deze dag, zoals met de "
-        "aanbieder afgesproken (IV093).",
+        "aanbieder afgesproken (IV093); zorg die daarvoor plaatsmaakt loopt door tot de dag ervoor.",
     )
 
     @model_validator(mode="after")

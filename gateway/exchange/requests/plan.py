@@ -29,7 +29,10 @@ class Grant:
     instead: AssignmentTerms | None = None
     """Of a WMO315: care other than was asked (IV094); None: as asked. It needs no reference."""
     begins: date | None = None
-    """Of a WMO317: what was wished from an earlier day begins on this one, as was agreed with the provider (IV093)."""
+    """Of a WMO317: what was wished from an earlier day begins on this one, as was agreed with the provider (IV093).
+
+    Care that makes room for it goes on until the day before.
+    """
     record: DecisionRecord = NOTHING_RECORDED
 
 
@@ -59,7 +62,11 @@ def items_of(
             "Een WMO317 wordt toegekend zoals hij is gevraagd, of afgewezen (IV093). Laat 'anders' weg; alleen de "
             "dagen kunnen schuiven, met 'vanaf'.",
         )
-    items = [item for each in asked.te_wijzigen_producten for item in _changes(each, client, aanbieder, grant, current)]
+    items = [
+        item
+        for each in asked.te_wijzigen_producten
+        for item in _changes(each, asked.nieuwe_producten, client, aanbieder, grant, current)
+    ]
     items += [
         NewAssignment(
             client=client,
@@ -100,12 +107,18 @@ def _terms(asked: AangevraagdProduct | NieuwProduct, begins: date, last_day: str
 
 
 def _changes(
-    asked: TeWijzigenProduct, client: UUID, aanbieder: str, grant: Grant, current: Mapping[int, AssignmentTerms]
+    asked: TeWijzigenProduct,
+    beside: Sequence[NieuwProduct],
+    client: UUID,
+    aanbieder: str,
+    grant: Grant,
+    current: Mapping[int, AssignmentTerms],
 ) -> list[Item]:
     """Return what grants this change: one of the assignment itself, or its end and an assignment that follows on it.
 
     A last day, a Budget and a total change on the same number, any other size on a new one (OP257, IV066). A last day
-    does so from whatever day it is wished (OP380), unless nothing runs just before that.
+    does so from whatever day it is wished (OP380), unless nothing runs just before that. `beside`: the new products of
+    the request.
     """
     nummer = as_int(asked.toewijzing_nummer)
     terms = current.get(nummer)
@@ -117,7 +130,7 @@ def _changes(
             details={"toewijzingNummers": [nummer]},
         )
     wished = as_date(asked.gewenste_ingangsdatum)
-    size, last = _size(asked.omvang), _day(asked.einddatum)
+    size, last = _size(asked.omvang), _last_day(asked, terms, beside, grant)
     budget = None if asked.budget is None else as_int(asked.budget)
     same_size = size == (terms.volume, terms.eenheid, terms.frequentie)
     only_end = same_size and budget in (None, terms.budget) and not _leaves_gap(terms, wished)
@@ -152,6 +165,20 @@ def _changes(
 def _leaves_gap(terms: AssignmentTerms, begins: date) -> bool:
     """Return True when the assignment is over more than a day before this one."""
     return terms.einddatum is not None and terms.einddatum + _ONE_DAY < begins
+
+
+def _last_day(
+    asked: TeWijzigenProduct, terms: AssignmentTerms, beside: Sequence[NieuwProduct], grant: Grant
+) -> date | None:
+    """Return the last day: as wished, or when it makes room for care that begins later than wished, as it was at most.
+
+    Then it is the day before that care begins, so that no day is without (IV093, example 2a).
+    """
+    wished = _day(asked.einddatum)
+    if wished is None or all(as_date(each.gewenste_ingangsdatum) - _ONE_DAY != wished for each in beside):
+        return wished
+    last = _begin((wished + _ONE_DAY).isoformat(), grant) - _ONE_DAY
+    return last if terms.einddatum is None else max(wished, min(last, terms.einddatum))
 
 
 def _end_before(day: date, terms: AssignmentTerms, grant: Grant) -> Change:

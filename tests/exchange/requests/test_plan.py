@@ -129,6 +129,30 @@ def test_days_that_have_passed_shift_to_the_day_that_was_agreed() -> None:
     assert planned(ahead, agreed)[0].change.einddatum == date(2024, 5, 31), "what lies ahead stays"
 
 
+@pytest.mark.parametrize(
+    ("last", "first", "agreed", "ended"),
+    [
+        ("2024-03-05", "2024-03-06", "2024-03-24", "2024-03-23"),
+        ("2024-03-05", "2024-03-06", "2024-03-06", "2024-03-05"),
+        ("2024-03-05", "2024-03-07", "2024-03-24", "2024-03-05"),
+        ("2024-12-30", "2024-12-31", "2025-03-24", "2024-12-31"),
+    ],
+    ids=["on the day before", "as wished", "not what it makes room for", "no later than it was assigned"],
+)
+def test_care_that_makes_room_goes_on_until_what_replaces_it_begins(
+    last: str, first: str, agreed: str, ended: str
+) -> None:
+    """IV093, example 2a: the care went on while the wished days passed."""
+    replaced = verzoek(wish(einddatum=last), new=(nieuw_product(gewenste_ingangsdatum=first, einddatum="2025-12-31"),))
+    parts = planned(replaced, Grant(begins=date.fromisoformat(agreed)))
+    new = parts[-1]
+    assert new.terms.ingangsdatum == date.fromisoformat(max(agreed, first))
+    if ended == "2024-12-31":
+        assert parts == [new], "it ends as it did, so it needs no change"
+    else:
+        assert parts[0] == by_request(einddatum=date.fromisoformat(ended))
+
+
 def test_another_size_from_the_first_day_replaces_the_number() -> None:
     end, new = planned(verzoek(wish(omvang=MORE)))
     assert end == ChangeOf(1, Change(remove=True), "W1")
