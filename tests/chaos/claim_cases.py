@@ -19,6 +19,7 @@ from gateway.messages.write import serialise
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xml.parse import parse
 from gateway.store.claims.prestaties import sum_standing
+from gateway.store.db.booking import MAX_ROWS_AT_ONCE
 from gateway.store.db.database import Database
 from tests.chaos.promise import check_arrivals, check_messages, sealed
 from tests.chaos.world import MAX_REFUSALS, Doer, register
@@ -42,6 +43,10 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ask for change": ("WMO317", "WMO318"),
     "investigate": ("WMO319",),
     "take word": ("WMO320",),
+    "withdraw": ("WMO319",),
+    "take withdrawal": ("WMO320",),
+    "assign": ("WMO301",),
+    "claim much": ("WMO323", "WMO325"),
 }
 """By step, in their order, the kinds of message that it leads to."""
 STEPS: Final = tuple(KINDS)
@@ -51,16 +56,29 @@ _CARE: Final[Mapping[str, Any]] = {
     "begindatum": "2024-04-01",
     "dagtekening": "2024-05-20",
 }
+_SINCE: Final = "2024-01-01"
 _LATER: Final = "2090-12-31"
 """A day to come, whatever the clock says."""
-_ANSWERS: Final = {
-    "refuse": ("afwijzen", {"reden": "7"}, "afgewezen"),
-    "investigate": ("onderzoeken", {}, "in-onderzoek"),
+_ANSWERS: Final[Mapping[str, tuple[str, str, Mapping[str, Any], str]]] = {
+    "refuse": ("T", "afwijzen", {"reden": "7"}, "afgewezen"),
+    "investigate": ("U", "onderzoeken", {}, "in-onderzoek"),
+    "withdraw": ("U", "afwijzen", {"reden": "1", "ingetrokken": True}, "afgewezen"),
 }
-"""By step the act, what it says, and the state it leads to."""
+"""By step the reference of the request, the act, what it says, and the state it leads to."""
+_ANSWERED: Final = {
+    "accept": "grant",
+    "take refusal": "refuse",
+    "take word": "investigate",
+    "take withdrawal": "withdraw",
+}
+"""By step of the provider the step that it answers."""
 _HOURS: Final = {"claim": 9, "credit": 8}
 """What stands as claimed once that step is taken."""
 _RATE: Final = 6000
+MUCH: Final = 2 * MAX_ROWS_AT_ONCE + 100
+"""Prestaties in a claim that is read and written in pieces."""
+_WRONG: Final = 100
+"""Of each so many of those, one has the wrong days."""
 
 
 @dataclass
@@ -73,6 +91,8 @@ class ClaimCase:
     done: int = 0
     """Number of acknowledged steps."""
     nummer: int = 0
+    much: int = 0
+    """The assignment on which much is claimed."""
     messages: dict[str, str] = field(default_factory=dict)
     """By step the id of the message that was acknowledged."""
 
@@ -97,13 +117,18 @@ class ClaimCase:
         if step == "grant":
             [assignment] = first["toewijzingen"]
             self.nummer, self.messages[step] = assignment["toewijzingNummer"], assignment["berichtId"]
+        elif step == "assign":
+            self.much, self.messages[step] = first["toewijzingNummer"], first["berichtId"]
         else:
             self.messages[step] = first["berichtId"]
         self.done += 1
 
     async def _do(self, step: str, doer: Doer) -> dict[str, Any]:
+        headers = {"idempotency-key": f"{self.name}-{step}"}
+        if step == "assign":
+            care = {"clientId": self.client, "aanbieder": ZORG, "product": {"categorie": "03"}, "ingangsdatum": _SINCE}
+            return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=care, headers=headers)
         if step == "grant":
-            headers = {"idempotency-key": f"{self.name}-grant"}
             path = f"/v1/verzoeken/{(await self._request(doer, 'R'))['verzoekId']}/toekennen"
             return await doer.ask(VENLO, "POST", path, json={}, headers=headers)
         if step in _ANSWERS:
@@ -126,13 +151,19 @@ class ClaimCase:
             return self._claim(1, self._line("P1", 9))
         if step == "credit":
             return self._claim(2, self._line("P2", 9, former="P1"), self._line("P3", 8))
-        of = {"accept": "grant", "take refusal": "refuse", "take word": "investigate"}[step]
-        forward: Any = read(parse(await doer.parties.got(self.messages[of])))
+        if step == "claim much":
+            return self._claim(3, *map(self._one_of_many, range(MUCH)))
+        forward: Any = read(parse(await doer.parties.got(self.messages[_ANSWERED[step]])))
         return compose(forward, [], f"{self.name}A{STEPS.index(step)}", date(2024, 6, 5), None)
 
     def _line(self, reference: str, hours: int, former: str | None = None) -> Prestatie:
         before = None if former is None else self.name + former
         return line(self.name + reference, self.nummer, "2024-04", f"{hours}x04", _RATE, former=before)
+
+    def _one_of_many(self, number: int) -> Prestatie:
+        period = "2024-04" if number % _WRONG else "2024-04-02..2024-04-30"
+        product = f"03{chr(ord('A') + number // 100)}{number % 100:02}"
+        return line(f"{self.name}M{number}", self.much, period, "1x04", _RATE, product=product)
 
     def _claim(self, number: int, *lines: Prestatie) -> Any:
         return wmo323(
@@ -154,13 +185,12 @@ class ClaimCase:
 
     async def _answer(self, step: str, doer: Doer) -> dict[str, Any]:
         """Answer the request as often as it takes: who got no answer looks first whether it was done."""
-        what, body, state = _ANSWERS[step]
+        reference, what, body, state = _ANSWERS[step]
         headers = {"authorization": f"Bearer {doer.parties.keys[VENLO]}"}
         for _ in range(MAX_REFUSALS):
-            found = await self._request(doer, "T" if step == "refuse" else "U")
+            found = await self._request(doer, reference)
             if found["status"] == state:
-                [answer] = found["antwoorden"]
-                return {"berichtId": answer["berichtId"]}
+                return {"berichtId": found["antwoorden"][-1]["berichtId"]}
             path = f"{doer.urls()}/v1/verzoeken/{found['verzoekId']}/{what}"
             with suppress(httpx.TransportError):
                 response = await doer.http.post(path, json=body, headers=headers)
@@ -186,7 +216,7 @@ async def check_claim_promise(db: Database, cases: Sequence[ClaimCase], receiver
 
 
 async def _effects(db: Database, cases: Sequence[ClaimCase]) -> None:
-    granted = [each.nummer for each in cases if each.has_done("grant")]
+    granted = [nummer for each in cases for nummer in (each.nummer, each.much) if nummer]
     async with db.reading() as tx:
         standing = await sum_standing(tx, VENLO, granted)
         assignments = await tx.fetch("select nummer, client_id from toewijzingen")
@@ -200,13 +230,16 @@ async def _effects(db: Database, cases: Sequence[ClaimCase]) -> None:
         ids = {row["id"] for row in await tx.fetch("select id from berichten")}
     assert {row["count"] for row in answers} <= {1}, "one return message each"
     assert {UUID(each) for case in cases for each in case.messages.values()} <= ids, "what was acknowledged is there"
-    made = [(each.nummer, UUID(each.client)) for each in cases if each.has_done("grant")]
-    assert sorted(made) == sorted(map(tuple, assignments)), "one assignment for each grant"
+    made = [(nummer, UUID(each.client)) for each in cases for nummer in (each.nummer, each.much) if nummer]
+    assert sorted(made) == sorted(map(tuple, assignments)), "each assignment once"
     assert sorted(each.nummer for each in cases if each.has_done("begin")) == sorted(row[0] for row in starts)
     claimed = [each for each in cases if each.has_done("claim")]
     hours = {each.nummer: _HOURS["credit" if each.has_done("credit") else "claim"] for each in claimed}
+    much = [each.much for each in cases if each.has_done("claim much")]
+    hours |= dict.fromkeys(much, MUCH - MUCH // _WRONG)
     assert {nummer: each.cents for nummer, each in standing.items()} == {n: h * _RATE for n, h in hours.items()}
     told = {each.nummer: (3, 1) if each.has_done("credit") else (1, 0) for each in claimed}
+    told |= dict.fromkeys(much, (MUCH, 0))
     assert {row[0]: (row[1], row[2]) for row in lines} == told, "each Prestatie once"
     assert Counter(map(tuple, states)) == Counter(_states(cases)), "each state by its message"
 
@@ -215,11 +248,12 @@ def _states(cases: Sequence[ClaimCase]) -> list[tuple[UUID, str, str]]:
     """Return the client, kind and state of each request that there should be."""
     found = []
     for case in cases:
-        for asking, kind, deciding, state in (
-            ("ask", "WMO315", "grant", "toegekend"),
-            ("ask again", "WMO315", "refuse", "afgewezen"),
-            ("ask for change", "WMO317", "investigate", "in-onderzoek"),
+        for asking, kind, *decided in (
+            ("ask", "WMO315", ("grant", "toegekend")),
+            ("ask again", "WMO315", ("refuse", "afgewezen")),
+            ("ask for change", "WMO317", ("investigate", "in-onderzoek"), ("withdraw", "afgewezen")),
         ):
             if case.has_done(asking):
-                found.append((UUID(case.client), kind, state if case.has_done(deciding) else "open"))
+                states = [state for step, state in decided if case.has_done(step)]
+                found.append((UUID(case.client), kind, (states or ["open"])[-1]))
     return found

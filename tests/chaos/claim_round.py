@@ -36,7 +36,7 @@ _KEYS: Final = [
     (month, code) for month in ("2024-01", "2024-02") for code in ("02A02", "10B01", "02A03", "10B02", "03A01")
 ]
 _CENTS: Final = (100, 250, 450, 350, 900)
-_HOURS: Final = (2, 5, 12, 8, 21)
+_HOURS: Final = (2, 5, 12, 8, 4)
 _RATE: Final = 5000
 
 
@@ -124,7 +124,7 @@ def changes(draw: st.DrawFn) -> tuple[str, Change]:
         change = Change(budget=draw(st.integers(100, 2000)), reden_wijziging="03")
         return draw(st.sampled_from(BUDGETED)), change
     if what == "volume":
-        return "03", Change(volume=draw(st.integers(2, 40)), reden_wijziging="03")
+        return "03", Change(volume=draw(st.integers(3, 25)), reden_wijziging="03")
     category = draw(st.sampled_from(tuple(TERMS)))
     if what == "removal":
         return category, Change(remove=True)

@@ -85,8 +85,9 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
         yield found
         await sealed(found[0].db)
     told(f"{ROUNDS} rounds of requests, reports and claims at once: {seen.most_common()}")
-    assert "granted" in seen
-    assert ROUNDS < ENOUGH or set(seen) >= WANTED, WANTED - set(seen)
+    if seen["round"] == ROUNDS:
+        assert "granted" in seen
+        assert ROUNDS < ENOUGH or set(seen) >= WANTED, WANTED - set(seen)
 
 
 async def _subject(gateway: Gateway) -> Subject:
@@ -234,6 +235,7 @@ async def test_requests_reports_and_claims_at_once_end_as_some_row_of_them(
     await replay.hold(db)
     _check_receipts(replay, set(sent), at_once.receipts)
     seen.update(replay.seen)
+    seen["round"] += 1
 
 
 def _check_receipts(replay: Replay, sent: set[bytes], receipts: list[tuple[bytes, Receipt]]) -> None:

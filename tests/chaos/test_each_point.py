@@ -1,0 +1,93 @@
+"""A kill at each round trip of each step of a request and its claims, one after the other, leaves nothing by half.
+
+test_crash_points.py strikes at random; here none is passed over, nor the pieces in which a large claim is read and
+written. Cases go side by side from step to step: the first is killed at the first round trip of the step to the
+database, the next at the second, until the step has no more. Then files of tariffs are loaded that way. All the while
+somebody looks whether anything is there by half, as the gateway is away, is back, and is asked again.
+"""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+
+from gateway.store.db.database import Database
+from tests.chaos.claim_cases import STEPS, open_claim_cases
+from tests.chaos.halves import find_halves, nothing_half
+from tests.chaos.size import SEED, SHARE, TIMEOUT_S, told
+from tests.chaos.tap import Plan, Strike
+from tests.chaos.test_crash_points import World, a_world
+from tests.chaos.world import until_delivered
+from tests.support.api.parties import VENLO
+
+POINTS: Final = 40 if SHARE else 1
+"""Round trips of each step at most, each of a case of its own."""
+STRIKES = [Strike.KILL_BEFORE, Strike.KILL_AFTER] if SHARE else [Strike.KILL_AFTER]
+SHORT: Final = ("grant", "withdraw", "claim much")
+"""The steps at which the short trial kills, at one of the first `NEAR` round trips."""
+NEAR: Final = 8
+_TARIFFS: Final = 300
+"""In each file."""
+_CENTS: Final = (100, 200)
+"""The tariff of every product, in the first file and in the second."""
+
+
+@pytest.mark.timeout(TIMEOUT_S)
+@pytest.mark.parametrize("strike", STRIKES)
+async def test_a_kill_at_any_round_trip_of_any_step_leaves_nothing_by_half(
+    dsn: str, tmp_path: Path, strike: Strike
+) -> None:
+    random = Random(f"{SEED}-{strike}")
+    async with a_world(dsn, tmp_path, through_ggk=False, claims=True) as world:
+        world.claim_cases += await open_claim_cases(world.doer, POINTS)
+        struck: Counter[str] = Counter()
+        async with nothing_half(world.db, find_halves):
+            for step in STEPS:
+                for point, case in enumerate(world.claim_cases):
+                    _arm(world, strike, point if SHARE else random.randrange(NEAR), step)
+                    await case.go_on(world.doer)
+                    struck[step] += _fell(world)
+                await until_delivered(world.db)
+                assert await world.check() == 0
+        async with nothing_half(world.db, _mixed_tariffs):
+            for point in range(POINTS):
+                _arm(world, strike, point, "tariffs")
+                await _load_tariffs(world, _CENTS[point % 2])
+                struck["tariffs"] += _fell(world)
+    assert all(each.over for each in world.claim_cases)
+    assert not SHARE or all(0 < struck[step] < POINTS for step in (*STEPS, "tariffs")), struck
+    told(f"{strike}: {struck.total()} times, {world.doer.retries} requests asked again; {dict(struck)}")
+
+
+def _arm(world: World, strike: Strike, point: int, step: str) -> None:
+    if SHARE or step in SHORT:
+        world.api_tap.arm(Plan(strike, point, kill=world.api.kill))
+
+
+def _fell(world: World) -> bool:
+    """Cancel what was planned; return True when it came."""
+    fell, world.api_tap.struck = world.api_tap.struck is not None, None
+    world.api_tap.disarm()
+    return fell
+
+
+async def _load_tariffs(world: World, cents: int) -> None:
+    """Replace all tariffs of the municipality by those of a file."""
+    rows = [f"03;03{chr(ord('A') + n // 100)}{n % 100:02};;04;{cents // 100},00;2024-01-01;" for n in range(_TARIFFS)]
+    text = "\r\n".join(("categorie;code;aanbieder;eenheid;tarief;vanaf;tot", *rows, ""))
+    await world.doer.ask(VENLO, "PUT", "/v1/tarieven/csv", content=text, headers={"content-type": "text/csv"})
+    async with world.db.reading() as tx:
+        found = await tx.fetchrow("select count(*), min(bedrag), max(bedrag) from tarieven")
+    assert found is not None
+    assert tuple(found) == (_TARIFFS, cents, cents)
+
+
+async def _mixed_tariffs(db: Database) -> list[str]:
+    """Return what the tariffs are when they are those of no file."""
+    async with db.reading() as tx:
+        found = await tx.fetchrow("select count(*), min(bedrag), max(bedrag) from tarieven")
+    assert found is not None
+    files = {(0, None, None), *((_TARIFFS, each, each) for each in _CENTS)}
+    return [] if tuple(found) in files else [f"tariffs: {tuple(found)}"]
