@@ -6,13 +6,15 @@ from typing import Any
 import httpx
 import pytest
 
+from gateway.messages.common import Product
 from gateway.messages.kinds.declaratie import BedragMetDC
 from gateway.messages.registry import Message
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.claims import Answer, Story, line
-from tests.support.api.parties import Caller, problem
+from tests.support.api.parties import Caller, problem, start, stop
 from tests.support.api.requests import asked, codes_of, vot
+from tests.support.exchange.crashing_rule import break_rules
 from tests.support.messages.claims import client, periode, total
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.policy.chosen import choose_policy
@@ -40,6 +42,14 @@ async def follow_up(story: Story, reference: str) -> str:
     """Return what the provider reads may follow on this Prestatie."""
     lines = (await story.zorg.http.get("/v1/prestaties")).json()["prestaties"]
     return next(str(each["vervolg"]) for each in lines if each["referentieNummer"] == reference)
+
+
+async def refused_by_level_2(story: Story, answer: Answer) -> list[str]:
+    """Return the codes by which level 2 refuses the claim, after a look at the rest of its answer (K052)."""
+    assert (answer.header, answer.message.header.xslt_versie) == (("0001",), "2.10.5")
+    assert answer.message.declaratie_antwoord is None
+    assert answer.receipt["oordeel"] == "afgekeurd"
+    return await story.zorg.codes(answer.receipt["berichtId"])
 
 
 async def test_k002_a_sum_a_month_without_a_rate(story: Story) -> None:
@@ -120,24 +130,29 @@ async def test_k013_k014_k015_months_follow_each_other(story: Story) -> None:
     assert told(await story.claim("2021-07", of("2021-07"))) == (("0200",), ("8214",), {})
 
 
+async def test_k013_three_late_months_in_one_claim(story: Story) -> None:
+    nummer = await story.on("2024-06-05").assign("2021-02-15..2021-12-31", "30x04/4")
+    periods = ("2021-02-15..2021-02-28", "2021-03", "2021-04-01..2021-04-30")
+    lines = [line(f"R{place}", nummer, period, "9x04", 5000) for place, period in enumerate(periods)]
+    assert told(await story.claim("2021-05", *lines)) == ALL_GRANTED
+
+
 @pytest.mark.parametrize(
-    ("today", "month", "period", "changes"),
+    ("month", "period", "changes", "code"),
     [
-        ("2024-06-05", "2024-05", "2024-05", {"declaratie_periode": periode("2024-05-01", "2024-05-30")}),
-        ("2024-06-05", "2024-06", "2024-05", {}),
-        ("2024-06-05", "2024-03", "2024-04", {}),
-        ("2024-06-05", "2024-05", "2024-04-01..2024-05-31", {}),
+        ("2024-05", "2024-04", {"declaratie_periode": periode("2024-05-01", "2024-05-30")}, "CS340"),
+        ("2024-06", "2024-05", {}, "TR137"),
+        ("2024-03", "2024-04", {}, "TR319"),
+        ("2024-05", "2024-04-01..2024-05-31", {}, "CS337"),
     ],
     ids=["no calendar month", "the running month", "a line later than the claim", "a line over two months"],
 )
 async def test_k016_k052_periods_that_level_2_refuses(
-    story: Story, today: str, month: str, period: str, changes: dict[str, Any]
+    story: Story, month: str, period: str, changes: dict[str, Any], code: str
 ) -> None:
-    nummer = await story.on(today).assign("2024-01-01..2024-12-31", "30x04/4")
+    nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "30x04/4")
     answer = await story.claim(month, line("A", nummer, period, "3x04", 5000), **changes)
-    assert (answer.header, answer.message.header.xslt_versie) == (("0001",), "2.10.5")
-    assert answer.message.declaratie_antwoord is None
-    assert answer.receipt["oordeel"] == "afgekeurd"
+    assert set(await refused_by_level_2(story, answer)) == {code}
 
 
 async def test_k019_minutes_on_hours_and_not_the_reverse(story: Story) -> None:
@@ -165,9 +180,12 @@ async def test_k020_minutes_by_the_rate_of_an_hour(story: Story, venlo: Caller) 
 
 async def test_k020_minutes_without_a_rate_stay_within_half_a_cent(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "30x04/4")
-    beyond = line("A", nummer, "2024-01", "380x01", 146, bedrag=380 * 146 - 191)
-    assert told(await story.claim("2024-01", beyond)) == rejected(A="9346")
-    assert told(await story.claim("2024-01", line("B", nummer, "2024-01", "380x01", 146, bedrag=55290))) == ALL_GRANTED
+    for month, most in (("2024-01", -190), ("2024-02", 190)):
+        beyond = 55480 + most + (1 if most > 0 else -1)
+        answer = await story.claim(month, line(f"A{month}", nummer, month, "380x01", 146, bedrag=beyond))
+        assert told(answer) == rejected(**{f"A{month}": "9346"})
+        within = line(f"B{month}", nummer, month, "380x01", 146, bedrag=55480 + most)
+        assert told(await story.claim(month, within)) == ALL_GRANTED
 
 
 async def test_k024_the_rate_of_the_contract(story: Story, venlo: Caller) -> None:
@@ -196,11 +214,13 @@ async def test_k021_an_amount_is_volume_times_rate(story: Story) -> None:
     assert told(await story.claim("2024-01", line("B", nummer, "2024-01", "9x04", 4000))) == ALL_GRANTED
 
 
-@pytest.mark.parametrize("wrong", [{"tarief": 100}, {"bedrag": 999}], ids=["a rate", "an amount"])
-async def test_k022_euros_with_a_rate_or_another_amount(story: Story, wrong: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "code"), [({"tarief": 100}, "CD087"), ({"bedrag": 999}, "CS339")], ids=["a rate", "an amount"]
+)
+async def test_k022_euros_with_a_rate_or_another_amount(story: Story, wrong: dict[str, int], code: str) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "5000x83/4")
     answer = await story.claim("2024-01", line("A", nummer, "2024-01", "1000x83", **{"bedrag": 1000, **wrong}))
-    assert (answer.header, answer.decision) == (("0001",), ())
+    assert await refused_by_level_2(story, answer) == [code]
 
 
 async def test_k023_minutes_become_hours_once_and_on_their_total(story: Story) -> None:
@@ -242,10 +262,10 @@ async def test_k035_k037_what_level_2_refuses_of_credits(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
     assert told(await story.claim("2024-01", line("RN1", nummer, "2024-01", "8x04", 5000))) == ALL_GRANTED
     back = [line(rn, nummer, "2024-01", "8x04", 5000, former="RN1") for rn in ("RN2", "RN3")]
-    assert (await story.claim("2024-01", *back)).header == ("0001",), "K035, both in one message"
+    assert await refused_by_level_2(story, await story.claim("2024-01", *back)) == ["TR315"], "K035, both at once"
     own = line("RN4", nummer, "2024-02", "8x04", 5000)
     its_credit = line("RN5", nummer, "2024-02", "8x04", 5000, former="RN4")
-    assert (await story.claim("2024-02", own, its_credit)).header == ("0001",), "K037"
+    assert await refused_by_level_2(story, await story.claim("2024-02", own, its_credit)) == ["TR316"], "K037"
     unlike = [
         replace(each, product_referentie=replace(each.product_referentie, vorig_referentie_nummer="RN1 "))
         for each in back
@@ -255,8 +275,12 @@ async def test_k035_k037_what_level_2_refuses_of_credits(story: Story) -> None:
     assert answer.totals == (-80000, -40000)
 
 
-async def test_k036_a_credit_of_what_has_no_answer(story: Story) -> None:
+async def test_k036_a_credit_of_what_has_no_answer(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
+    unanswered = story.message("2024-01", line("RN1", nummer, "2024-01", "8x04", 5000))
+    with monkeypatch.context() as crashing:
+        break_rules(crashing, 2, "WMO323")
+        assert (await story.zorg.submit(unanswered))["oordeel"] == "geparkeerd"
     back = line("RN2", nummer, "2024-01", "8x04", 5000, former="RN1")
     assert told(await story.claim("2024-01", back)) == rejected(RN2="8017")
 
@@ -273,7 +297,7 @@ async def test_k039_a_debit_with_a_former_number_and_a_credit_without(story: Sto
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
     given = line("RN1", nummer, "2024-01", "8x04", 5000, former="RN0" if sign == "D" else None)
     wrong = replace(given, ingediend_bedrag=BedragMetDC(bedrag="40000", debet_credit=sign))
-    assert (await story.claim("2024-01", wrong)).header == ("0001",)
+    assert await refused_by_level_2(story, await story.claim("2024-01", wrong)) == ["CD060"]
 
 
 async def test_k040_a_credit_after_the_assignment_was_shortened(story: Story) -> None:
@@ -295,11 +319,15 @@ async def test_k040_a_credit_after_the_assignment_was_shortened(story: Story) ->
     assert (await follow_up(story, "RN1")).startswith("Dezelfde zorg is daarna opnieuw gedeclareerd")
 
 
-@pytest.mark.parametrize("wrong", [total("40001"), total("40000", "C")], ids=["amount", "sign"])
-async def test_k041_a_total_that_is_wrong(story: Story, wrong: Any) -> None:
+@pytest.mark.parametrize(
+    ("amount", "wrong", "code"),
+    [(None, total("40001"), "TR358"), (None, total("40000", "C"), "TR358"), (0, total("0", "C"), "CS325")],
+    ids=["amount", "sign", "nothing as credit"],
+)
+async def test_k041_a_total_that_is_wrong(story: Story, amount: int | None, wrong: Any, code: str) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
-    answer = await story.claim("2024-01", line("RN1", nummer, "2024-01", "8x04", 5000), total=wrong)
-    assert (answer.header, answer.decision) == (("0001",), ())
+    given = line("RN1", nummer, "2024-01", "8x04", 5000, bedrag=amount)
+    assert await refused_by_level_2(story, await story.claim("2024-01", given, total=wrong)) == [code]
 
 
 @pytest.mark.parametrize(
@@ -448,7 +476,12 @@ async def test_l103_a_wrong_assignment_is_found_after_the_claim(story: Story) ->
 
 async def test_l104_a_death_within_the_month(story: Story) -> None:
     nummer = await story.on("2024-06-05").assign("2024-01-01..2024-12-31", "10x04/4")
+    care = {"product": Product(categorie="02", code="02A16"), "toewijzing_ingangsdatum": "2024-01-01"}
+    began = {**care, "begindatum": "2024-01-08", "dagtekening": story.today}
+    assert await codes_of(story.zorg, start(nummer, "S1", **began)) == {}
     await story.venlo.change(nummer, einddatum="2024-05-13", redenWijziging="02")
+    death = {**began, "reden_beeindiging": "02", "einddatum": "2024-05-13"}
+    assert await codes_of(story.zorg, stop(nummer, "E1", **death)) == {}
     to_the_end = line("R1", nummer, "2024-05", "8x04", 5000)
     assert told(await story.claim("2024-05", to_the_end)) == rejected(R1="9308")
     shorter = line("R2", nummer, "2024-05-01..2024-05-10", "8x04", 5000)
