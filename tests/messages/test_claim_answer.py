@@ -17,11 +17,12 @@ from gateway.messages.claim_answer import (
 )
 from gateway.messages.kinds.declaratie import BedragMetDC, Wmo323
 from gateway.messages.read import read
+from gateway.messages.write import InvalidMessage, write
 from gateway.rules.engine import judge
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
-from tests.support.messages.claims import client, credit, prestatie, total, wmo323
-from tests.support.messages.messages import BSN_2, MUNICIPALITY, PROVIDER, as_read, xml
+from tests.support.messages.claims import client, credit, prestatie, total, wmo323, wmo325
+from tests.support.messages.messages import BSN_2, MUNICIPALITY, PROVIDER, as_read, schemas, xml
 from tests.support.messages.return_messages import DAY, HEADER, a_finding, codes
 
 CLAIM = "/Bericht/Declaratie"
@@ -143,40 +144,67 @@ def test_k042_a_surplus_of_credit(rejected: tuple[int, ...], granted: Any) -> No
     assert answer.declaratie_antwoord.retour_codes == (("0200",) if rejected else ("8001",))
 
 
-LINES = st.lists(st.tuples(st.integers(0, 99_999_999), st.sampled_from("DC"), st.booleans()), min_size=1, max_size=12)
+MAX_AMOUNT, MAX_TOTAL = 99_999_999, 999_999_999_999
+"""Of a Prestatie, and of all, in cents: more has no place in the schema."""
+AMOUNTS = st.sampled_from([0, 1, MAX_AMOUNT - 1, MAX_AMOUNT]) | st.integers(0, MAX_AMOUNT)
+LINES = st.lists(st.tuples(AMOUNTS, st.sampled_from("DC"), st.booleans()), min_size=1, max_size=12)
+CLIENTS = st.lists(st.tuples(st.sampled_from([False, False, False, True]), LINES), min_size=1, max_size=3)
+"""Of each client whether all of it is rejected; of each line the amount, its sign, and whether it is rejected."""
 
 
-@given(clients=st.lists(LINES, min_size=1, max_size=3))
-def test_the_granted_total_is_the_sum_of_what_is_not_listed(clients: list[list[tuple[int, str, bool]]]) -> None:
-    """Against the sum of the granted lines, counted apart and in whole cents."""
-    number, expected = 0, 0
-    clienten, findings = [], []
-    for at, lines in enumerate(clients, 1):
+@given(clients=CLIENTS, refused=st.sampled_from([False, False, False, True]))
+def test_the_totals_are_exact(clients: list[tuple[bool, list[tuple[int, str, bool]]]], refused: bool) -> None:
+    """Against sums of whole cents that are counted apart. `refused`: the claim as a whole."""
+    number, claimed, rejected_cents, listed = 0, 0, 0, 0
+    clienten, findings = [], [a_finding(CLAIM, "9333")] if refused else []
+    for at, (unknown, lines) in enumerate(clients, 1):
+        one = f"{CLIENT}[{at}]" if len(clients) > 1 else CLIENT
+        findings += [a_finding(one, "8187")] if unknown else []
         made = []
         for place, (amount, sign, rejected) in enumerate(lines, 1):
             number += 1
             dc = "D" if amount == 0 else sign
             made.append(prestatie(f"P{number}", None if dc == "D" else f"V{number}", bedrag=str(amount), dc=dc))
+            signed = amount if dc == "D" else -amount
+            claimed += signed
             if rejected:
-                one = f"{CLIENT}[{at}]" if len(clients) > 1 else CLIENT
                 findings.append(a_finding(f"{one}/Prestaties/Prestatie" + (f"[{place}]" if len(lines) > 1 else "")))
-            else:
-                expected += amount if dc == "D" else -amount
+            if rejected or unknown:
+                rejected_cents += signed
+                listed += 1
         clienten.append(client(*made, bsn=f"{at:09d}"))
     forward = as_read(wmo323(clienten=tuple(clienten)))
-    made_answer = compose_claim_answer(
-        forward, findings, identificatie="G1", dagtekening=date(2024, 3, 5), xslt_versie="2.10.5"
+    answer = as_read(
+        compose_claim_answer(forward, findings, identificatie="G1", dagtekening=date(2024, 3, 5), xslt_versie="2.10.5")
     )
-    answer = as_read(made_answer)
-    assert signed_cents(answer.declaratie_antwoord.totaal_toegekend_bedrag) == expected
-    decision = decision_on(forward, findings)
-    assert (decision.prestaties, decision.afgewezen, decision.toegekend) == (number, len(findings), expected)
-    assert sum(len(each.prestaties) for each in answer.declaratie_antwoord.clienten) == len(findings)
+    decision = answer.declaratie_antwoord
+    totals = signed_cents(decision.totaal_ingediend_bedrag), signed_cents(decision.totaal_toegekend_bedrag)
+    assert totals == (claimed, 0 if refused else claimed - rejected_cents)
+    shown = [each for item in decision.clienten for each in item.prestaties]
+    assert len(shown) == (0 if refused else listed)
+    assert refused or sum(signed_cents(each.ingediend_bedrag) for each in shown) == rejected_cents
+    if not refused:
+        kept = decision_on(forward, findings)
+        assert (kept.prestaties, kept.afgewezen) == (number, listed)
+        assert (kept.ingediend, kept.toegekend) == totals, "the books keep what the answer says"
     found = {finding.code for finding in judge(answer).findings}
     assert found <= {"CS002"}, "the BSNs here are numbers only"
 
 
-@pytest.mark.parametrize("cents", [0, 1, -1, 999_999_999_999])
+@pytest.mark.parametrize("cents", [MAX_TOTAL, -MAX_TOTAL])
+def test_the_largest_total_has_a_place(cents: int) -> None:
+    made = wmo325(totaal_ingediend_bedrag=total_of(cents), totaal_toegekend_bedrag=total_of(cents))
+    read_back = as_read(made).declaratie_antwoord
+    assert signed_cents(read_back.totaal_toegekend_bedrag) == cents
+
+
+def test_a_total_beyond_the_schema_is_never_sent() -> None:
+    """Credits may keep what is claimed within the schema, and be rejected: then no WMO325 can tell what is granted."""
+    with pytest.raises(InvalidMessage):
+        write(wmo325(totaal_toegekend_bedrag=total_of(MAX_TOTAL + 1)), schemas())
+
+
+@pytest.mark.parametrize("cents", [0, 1, -1, MAX_TOTAL])
 def test_a_total_is_read_as_it_was_written(cents: int) -> None:
     assert signed_cents(total_of(cents)) == cents
     assert total_of(0).debet_credit == "D"
