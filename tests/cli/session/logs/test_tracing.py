@@ -14,7 +14,8 @@ from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.support.api.leaks import NAME, leaks_in
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol, start
-from tests.support.api.server import Server
+from tests.support.api.server import PATIENCE, Server
+from tests.support.exchange.workers import until
 from tests.support.messages.messages import BSN
 from tests.support.store.postgres import execute
 
@@ -41,9 +42,21 @@ class Collector:
             writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
             await writer.drain()
 
+    async def span(self, name: str) -> Span:
+        """Return the one span with this name, which a server that ended may have sent a moment ago."""
+
+        async def came() -> bool:
+            return any(each.name == name for each in self.spans)
+
+        await until(came, PATIENCE)
+        (found,) = [each for each in self.spans if each.name == name]
+        return found
+
 
 @pytest.fixture
-async def collector() -> AsyncIterator[Collector]:
+async def collector(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Collector]:
+    # By default it gives a span up after ten seconds, in which a busy machine may not come to answer.
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", f"{PATIENCE:.0f}")
     made = Collector()
     server = await asyncio.start_server(made.answer, "127.0.0.1", 0)
     made.port = server.sockets[0].getsockname()[1]
@@ -67,7 +80,7 @@ async def test_a_request_is_traced_to_its_message(db: Database, dsn: str, collec
             receipt = await http.post("/v1/berichten", content=serialise(start(1, "S1")), headers=headers)
     finally:
         await asyncio.to_thread(server.stop)
-    (span,) = [each for each in collector.spans if each.name == "POST /v1/berichten"]
+    span = await collector.span("POST /v1/berichten")
     assert span.trace_id.hex() == parent
     told = attributes(span)
     assert told["gateway.bericht"] == receipt.json()["berichtId"]
@@ -94,7 +107,7 @@ async def test_of_an_error_only_its_kind_is_traced(
     finally:
         await asyncio.to_thread(server.stop)
     assert response.status_code == 500
-    (span,) = [each for each in collector.spans if each.name == "POST /v1/clienten"]
+    span = await collector.span("POST /v1/clienten")
     assert (span.status.code, span.status.message) == (2, "")
     assert NAME.encode() not in collector.raw
     log = (tmp_path / "log").read_text()
