@@ -1,7 +1,7 @@
 """Requests and claims while things go wrong: a provider asks, is answered and claims, each step until it is done."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -108,10 +108,11 @@ class ClaimCase:
     def has_done(self, step: str) -> bool:
         return self.done > STEPS.index(step)
 
-    async def go_on(self, doer: Doer) -> None:
-        """Take the next step twice, and assert that both answers are the same."""
+    async def go_on(self, doer: Doer, once: Callable[[], None] = lambda: None) -> None:
+        """Take the next step twice, and assert that both answers are the same; `once`: called when it was taken once."""
         step = STEPS[self.done]
         first = await self._do(step, doer)
+        once()
         assert await self._do(step, doer) == first, "a repeated request gets the first answer"
         assert first.get("oordeel", "goedgekeurd") == "goedgekeurd", first
         if step == "grant":

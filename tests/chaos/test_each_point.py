@@ -47,7 +47,7 @@ async def test_a_kill_at_any_round_trip_of_any_step_leaves_nothing_by_half(
             for step in STEPS:
                 for point, case in enumerate(world.claim_cases):
                     _arm(world, strike, point if SHARE else random.randrange(NEAR), step)
-                    await case.go_on(world.doer)
+                    await case.go_on(world.doer, world.api_tap.disarm)
                     struck[step] += _fell(world)
                 await until_delivered(world.db)
                 assert await world.check() == 0
