@@ -109,7 +109,7 @@ class ClaimCase:
         return self.done > STEPS.index(step)
 
     async def go_on(self, doer: Doer, once: Callable[[], None] = lambda: None) -> None:
-        """Take the next step twice, and assert that both answers are the same; `once`: called when it was taken once."""
+        """Take the next step twice, and assert that both answers are the same; `once` is called in between."""
         step = STEPS[self.done]
         first = await self._do(step, doer)
         once()

@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from gateway.exchange.assigning.changes import Change
-from gateway.exchange.requests.answer import AnswerAsked
+from gateway.exchange.requests.answer import GivenAnswer
 from gateway.messages.common import Product
 from gateway.messages.write import serialise
 from gateway.rules.case import RequestAnswer
@@ -136,9 +136,9 @@ _DECISIONS: Final = st.sampled_from(
     [
         GRANT,
         GRANT,
-        AnswerAsked(answer=RequestAnswer.DENIED, reden="7"),
-        AnswerAsked(answer=RequestAnswer.DENIED, reden="1", withdrawn=True),
-        AnswerAsked(answer=RequestAnswer.INVESTIGATED),
+        GivenAnswer(answer=RequestAnswer.DENIED, reden="7"),
+        GivenAnswer(answer=RequestAnswer.DENIED, reden="1", withdrawn=True),
+        GivenAnswer(answer=RequestAnswer.INVESTIGATED),
     ]
 )
 

@@ -27,7 +27,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
-from gateway.exchange.requests.answer import AnswerAsked, answer_request
+from gateway.exchange.requests.answer import GivenAnswer, answer_request
 from gateway.exchange.requests.grant import grant_request
 from gateway.exchange.requests.plan import Grant
 from gateway.messages.read import read
@@ -165,7 +165,7 @@ class Round:
             if decision == GRANT:
                 await grant_request(self.some, VENLO, id, Grant())
             else:
-                assert isinstance(decision, AnswerAsked)
+                assert isinstance(decision, GivenAnswer)
                 await answer_request(self.some, VENLO, id, decision)
 
     async def answer(self, place: int, *, refuse: bool) -> None:
