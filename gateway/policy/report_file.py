@@ -8,7 +8,8 @@ from gateway.messages.common import Node
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.policy.care_file import Care
-from gateway.rules.case import CaseFile, Start, Stop, delivered_starts, delivered_stops, starts_left, stops_left
+from gateway.rules.case import CaseFile, Start, Stop
+from gateway.rules.reported import delivered_starts, delivered_stops, starts_left, stops_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

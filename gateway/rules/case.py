@@ -5,7 +5,7 @@ same form, so that 101 and 0101 are one number, as in the books of both parties 
 an accident of level 2). A part of a key that is absent matches nothing but absence.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,16 +15,11 @@ from typing import Final
 from gateway.messages.common import Product
 from gateway.messages.kinds.antwoord import Wmo319
 from gateway.messages.kinds.declaratie import Wmo323
-from gateway.messages.kinds.start import StartProduct, Wmo305
-from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.rules.claim_file import ClaimFile
-from gateway.standard.lexical import as_date, as_int, collapsed
+from gateway.standard.lexical import as_int, collapsed
 
 TEMPORARY: Final = "20"
 """RedenBeeindiging of a temporary stop; every other reason is final."""
-
-REMOVAL: Final = "3"
-"""StatusAanlevering that takes back an earlier delivery."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,94 +195,6 @@ def product_of(product: Product | None) -> tuple[str | None, str | None]:
 def number_of(text: str | None) -> int | None:
     """Return a ToewijzingNummer as a number; None when absent."""
     return None if text is None else as_int(text)
-
-
-def start_of(product: StartProduct) -> Start:
-    """Return the start a StartProduct speaks of. Raises ValueError for a date Python can't hold."""
-    categorie, code = product_of(product.product)
-    return Start(
-        toewijzing_nummer=number_of(product.toewijzing_nummer),
-        categorie=categorie,
-        code=code,
-        begindatum=as_date(product.begindatum),
-    )
-
-
-def stop_of(product: StopProduct) -> Stop:
-    """Return the stop a StopProduct speaks of. Raises ValueError for a date Python can't hold."""
-    categorie, code = product_of(product.product)
-    return Stop(
-        toewijzing_nummer=number_of(product.toewijzing_nummer),
-        categorie=categorie,
-        code=code,
-        begindatum=as_date(product.begindatum),
-        reden_beeindiging=collapsed(product.reden_beeindiging),
-        einddatum=as_date(product.einddatum),
-    )
-
-
-def removes(product: StartProduct | StopProduct) -> bool:
-    """Return True when the class takes back an earlier delivery."""
-    return collapsed(product.status_aanlevering) == REMOVAL
-
-
-def start_key(product: StartProduct | StopProduct) -> Mapping[str, str | None]:
-    """Return the texts of the key of a start, or of the start that a stop ends, by element name."""
-    given = product.product
-    return {
-        "ToewijzingNummer": product.toewijzing_nummer,
-        "Product/Categorie": None if given is None else given.categorie,
-        "Product/Code": None if given is None else given.code,
-        "Begindatum": product.begindatum,
-    }
-
-
-def stop_key(product: StopProduct) -> Mapping[str, str | None]:
-    """Return the texts of the key of a stop by element name."""
-    ended = {"RedenBeeindiging": product.reden_beeindiging, "Einddatum": product.einddatum}
-    return {**start_key(product), **ended}
-
-
-def start_products(message: Wmo305 | Wmo307) -> tuple[StartProduct, ...]:
-    """Return the starts in the message, removals too; none in a WMO307."""
-    return message.client.start_producten if isinstance(message, Wmo305) else ()
-
-
-def stop_products(message: Wmo305 | Wmo307) -> tuple[StopProduct, ...]:
-    """Return the stops in the message, removals too; none in a WMO305."""
-    return message.client.stop_producten if isinstance(message, Wmo307) else ()
-
-
-def reported_products(message: Wmo305 | Wmo307) -> tuple[StartProduct | StopProduct, ...]:
-    """Return the starts or the stops in the message, removals too."""
-    return message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-
-
-def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
-    """Yield the starts or stops that the message delivers, not those it takes back."""
-    return (product for product in reported_products(message) if not removes(product))
-
-
-def delivered_starts(message: Wmo305 | Wmo307) -> Iterator[tuple[StartProduct, Start]]:
-    """Yield the starts that the message delivers, not those it takes back."""
-    return ((p, start_of(p)) for p in start_products(message) if not removes(p))
-
-
-def delivered_stops(message: Wmo305 | Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
-    """Yield the stops that the message delivers, not those it takes back."""
-    return ((p, stop_of(p)) for p in stop_products(message) if not removes(p))
-
-
-def starts_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Start, ...]:
-    """Return the starts that stand after the removals of this message, which go first (IV008)."""
-    removed = {start_of(product) for product in start_products(message) if removes(product)}
-    return tuple(start for start in case.starts if start not in removed) if removed else case.starts
-
-
-def stops_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Stop, ...]:
-    """Return the stops that stand after the removals of this message, which go first (IV008)."""
-    removed = {stop_of(product) for product in stop_products(message) if removes(product)}
-    return tuple(stop for stop in case.stops if stop not in removed) if removed else case.stops
 
 
 def answered_request(message: Wmo319, case: CaseFile) -> Request | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from gateway.messages.kinds.start import StartProduct
 from gateway.messages.kinds.stop import StopProduct
-from gateway.rules.case import CaseFile, Request, RequestAnswer, Start, Stop, Toewijzing, start_of, stop_of
+from gateway.rules.case import CaseFile, Request, RequestAnswer, Start, Stop, Toewijzing
+from gateway.rules.reported import start_of, stop_of
 from tests.support.messages.messages import start_product, stop_product
 
 

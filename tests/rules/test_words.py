@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateway.rules import words
-from gateway.rules.case import start_of, stop_of
+from gateway.rules.reported import start_of, stop_of
 from tests.support.messages.messages import start_product, stop_product
 
 

@@ -12,18 +12,9 @@ from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.kinds.verzoek import AangevraagdProduct, Wmo315, Wmo317
 from gateway.messages.registry import CareMessage
-from gateway.rules.case import (
-    Start,
-    Stop,
-    delivered_starts,
-    delivered_stops,
-    number_of,
-    product_of,
-    removes,
-    start_of,
-    stop_of,
-)
+from gateway.rules.case import Start, Stop, number_of, product_of
 from gateway.rules.parts.requested import with_reference
+from gateway.rules.reported import delivered_starts, delivered_stops, removes, start_of, stop_of
 from gateway.standard.lexical import as_date, collapsed, filled
 from gateway.store.care.reports import Effect
 from gateway.store.db.booking import Booking

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules.card import Card
-from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import one_of
+from gateway.rules.reported import reported_products
 from gateway.rules.words import coded
 
 card = Card(

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules.card import BEYOND, Card
-from gateway.rules.case import CaseFile, delivered
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.assigned import assigned
+from gateway.rules.reported import delivered
 from gateway.standard.lexical import as_date
 
 card = Card(

@@ -6,8 +6,9 @@ from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered, number_of, product_of
+from gateway.rules.case import CaseFile, number_of, product_of
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import delivered
 from gateway.standard.findings import Severity
 
 card = Card(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from gateway.messages.kinds.start import Wmo305
 from gateway.rules.card import BEYOND, Card
-from gateway.rules.case import CaseFile, delivered_starts
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.assigned import assigned, lateness
+from gateway.rules.reported import delivered_starts
 
 card = Card(
     code="OP271",

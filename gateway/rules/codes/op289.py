@@ -6,11 +6,12 @@ from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import BEYOND, Card
-from gateway.rules.case import CaseFile, Stop, delivered_starts, starts_left
+from gateway.rules.case import CaseFile, Stop
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.restarted import care_key, latest_starts, restart_after
 from gateway.rules.parts.stopped import stops_in_turn
+from gateway.rules.reported import delivered_starts, starts_left
 
 card = Card(
     code="OP289",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.kinds.start import StartProduct, Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered, number_of
+from gateway.rules.case import CaseFile, number_of
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import delivered
 
 card = Card(
     code="TR019",

@@ -6,8 +6,9 @@ from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import REMOVAL, CaseFile, removes, start_of, start_products, stop_of, stop_products
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import REMOVAL, removes, start_of, start_products, stop_of, stop_products
 
 card = Card(
     code="TR063",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.kinds.start import Wmo305
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, removes, start_of
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import removes, start_of
 
 card = Card(
     code="TR071",

@@ -6,8 +6,9 @@ from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered_starts, delivered_stops, start_key, starts_left, stop_key, stops_left
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import delivered_starts, delivered_stops, start_key, starts_left, stop_key, stops_left
 
 card = Card(
     code="TR074",

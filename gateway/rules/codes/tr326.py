@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from gateway.messages.kinds.start import Wmo305
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered_starts, start_key, starts_left
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.restarted import care_key
+from gateway.rules.reported import delivered_starts, start_key, starts_left
 
 card = Card(
     code="TR326",

@@ -10,10 +10,10 @@ from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.rules.card import Card
-from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.shared import JudgedInFull
+from gateway.rules.reported import reported_products
 from gateway.standard.lexical import as_date, collapsed
 
 card = Card(

@@ -9,12 +9,13 @@ from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.kinds.verzoek import AangevraagdProduct, NieuwProduct, Wmo315, Wmo317
 from gateway.rules.card import Card
-from gateway.rules.case import delivered, product_of
+from gateway.rules.case import product_of
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.care import with_product
 from gateway.rules.parts.claim import prestaties
 from gateway.rules.parts.claim_lines import is_credit
+from gateway.rules.reported import delivered
 from gateway.standard.lexical import collapsed
 
 WithCode: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo323

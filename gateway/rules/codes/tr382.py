@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered_stops, start_key
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
+from gateway.rules.reported import delivered_stops, start_key
 
 card = Card(
     code="TR382",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, stop_key
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.stopped import stops_in_turn
+from gateway.rules.reported import stop_key
 
 card = Card(
     code="TR415",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.messages.kinds.stop import StopProduct, Wmo307
-from gateway.rules.case import CaseFile, Stop, delivered_stops, stops_left
+from gateway.rules.case import CaseFile, Stop
+from gateway.rules.reported import delivered_stops, stops_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.common import Product
 from gateway.messages.kinds.start import Wmo305
-from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, removes, start_of, stop_of
+from gateway.rules.case import Start, Stop
+from gateway.rules.reported import delivered_starts, delivered_stops, removes, start_of, stop_of
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import CLIENT, VENLO, ZORG, start, stop, with_header

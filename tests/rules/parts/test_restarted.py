@@ -2,8 +2,8 @@
 
 import pytest
 
-from gateway.rules.case import start_of, stop_of
 from gateway.rules.parts.restarted import care_key, latest_starts, restart_after
+from gateway.rules.reported import start_of, stop_of
 from tests.support.messages.messages import start_product, stop_product
 
 

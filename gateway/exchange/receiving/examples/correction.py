@@ -8,7 +8,8 @@ from gateway.messages.from_assignment import REMOVAL, start_message, stop_messag
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
-from gateway.rules.case import Start, Stop, start_of, stop_of
+from gateway.rules.case import Start, Stop
+from gateway.rules.reported import start_of, stop_of
 
 
 def take_back(
