@@ -12,7 +12,6 @@ from gateway.rules.claim_file import ClaimedAssignment, Omvang
 
 DAY: Final = "1"
 WEEK: Final = "2"
-MONTH: Final = "4"
 IN_TOTAL: Final = "6"
 MINUTES: Final = "01"
 HOURS: Final = "04"

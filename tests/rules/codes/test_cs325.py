@@ -46,3 +46,7 @@ def test_fails_nothing_as_credit(bedrag, make, place):
 
 def test_passes_a_nothing_that_can_not_be_read():
     assert finds("CS325", wmo323(total=total("+0", "C"))) == []
+
+
+def test_passes_an_answer_without_amounts():
+    assert finds("CS325", wmo325(declaratie_antwoord=None)) == []

@@ -55,6 +55,7 @@ def test_fails_k020_minutes_by_their_rounded_rate():
 def test_passes_minutes_that_are_assigned_as_such():
     rates = {RateKey("02A02", "01", date(2024, 2, 1)): 146}
     assert finds("TR346", minutes(55480), today=TODAY, rates=rates) == []
+    assert the_only("TR346", minutes(55481), today=TODAY, rates=rates)
 
 
 def test_passes_euros_and_a_credit():
