@@ -1,5 +1,6 @@
 """Tariffs of products, in whole euro cents: which one holds on a day, and what a month of extra work costs."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -38,16 +39,27 @@ class Tariff:
         return (self.bedrag,)
 
 
-def tariff_on(tariffs: Iterable[Tariff], code: str, eenheid: str, aanbieder: str, day: date) -> Tariff | None:
-    """Return the tariff of the product in this unit on this day: the provider's own, or else the one of all."""
-    holding = [
-        each
-        for each in tariffs
-        if (each.code, each.eenheid) == (code, eenheid)
-        and each.aanbieder in (aanbieder, None)
-        and each.vanaf <= day <= (each.tot or date.max)
-    ]
-    return max(holding, key=lambda each: each.aanbieder is not None, default=None)
+class TariffBook:
+    """Tariffs to look one up in: however many there are, a look costs a few steps."""
+
+    def __init__(self, tariffs: Iterable[Tariff]) -> None:
+        """Take tariffs of which no two of one key share a day."""
+        self._by_key: dict[tuple[str, str, str | None], list[Tariff]] = {}
+        for each in sorted(tariffs, key=_first_day):
+            self._by_key.setdefault((each.code, each.eenheid, each.aanbieder), []).append(each)
+
+    def on(self, code: str, eenheid: str, aanbieder: str, day: date) -> Tariff | None:
+        """Return the tariff of the product in this unit on this day: the provider's own, or else the one of all."""
+        for whose in (aanbieder, None):
+            found = self._by_key.get((code, eenheid, whose), [])
+            begun = bisect_right(found, day, key=_first_day)
+            if begun and day <= (found[begun - 1].tot or date.max):
+                return found[begun - 1]
+        return None
+
+
+def _first_day(tariff: Tariff) -> date:
+    return tariff.vanaf
 
 
 def month_tariff(traject: int, months: int) -> int:

@@ -7,7 +7,7 @@ from gateway.messages.kinds.declaratie import Wmo323
 from gateway.policy.care.amounts import rate_on
 from gateway.policy.loading.load import PolicyError
 from gateway.policy.loading.regions import Region, UnknownRegion, load_region
-from gateway.policy.tariffs import Tariff
+from gateway.policy.tariffs import Tariff, TariffBook
 from gateway.rules.claim_file import NO_RATES, RateKey, Rates
 from gateway.rules.parts.claim import prestaties
 from gateway.rules.parts.claim_room import HOURS, MINUTES
@@ -34,9 +34,10 @@ async def find_rates(
 
 def _rates(tariffs: Sequence[Tariff], region: Region | None, aanbieder: str, message: Wmo323) -> Rates:
     found: dict[RateKey, int] = {}
+    book = TariffBook(tariffs)
     for key in dict.fromkeys(_keys(message)):
         policy = None if region is None else region.policy_on(key.day)
-        rate = rate_on(tariffs, policy, key.code, key.eenheid, aanbieder, key.day)
+        rate = rate_on(book, policy, key.code, key.eenheid, aanbieder, key.day)
         if rate is not None:
             found[key] = rate
     return found

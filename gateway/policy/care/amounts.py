@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.policy.care.months import add_months
 from gateway.policy.model import Policy
-from gateway.policy.tariffs import EUROS, PIECES, Tariff, month_tariff, tariff_on
+from gateway.policy.tariffs import EUROS, PIECES, Tariff, TariffBook, month_tariff
 
 MAX_UNITS: Final = 20_000
 """Days, weeks or months of an assignment that are counted; a longer one has no amount."""
@@ -18,7 +18,7 @@ IN_TOTAL: Final = "6"
 
 
 def rate_on(
-    tariffs: Sequence[Tariff], policy: Policy | None, code: str, eenheid: str, aanbieder: str, day: date
+    tariffs: TariffBook, policy: Policy | None, code: str, eenheid: str, aanbieder: str, day: date
 ) -> int | None:
     """Return the cents that a unit of the product costs on this day; None when no tariff is known.
 
@@ -28,13 +28,13 @@ def rate_on(
     """
     if eenheid in EUROS:
         return 1
-    found = tariff_on(tariffs, code, eenheid, aanbieder, day)
+    found = tariffs.on(code, eenheid, aanbieder, day)
     if found is not None:
         return found.bedrag
     basis = None if policy is None or eenheid != PIECES else month_basis(policy, code)
     if basis is None:
         return None
-    traject = tariff_on(tariffs, basis[0], eenheid, aanbieder, day)
+    traject = tariffs.on(basis[0], eenheid, aanbieder, day)
     return None if traject is None else month_tariff(traject.bedrag, basis[1])
 
 
@@ -62,9 +62,9 @@ def expected_amount(
     volume, eenheid, frequentie = omvang
     if code is None or volume is None or eenheid is None or frequentie is None:
         return None
-    amount = 0
+    amount, book = 0, TariffBook(tariffs)
     for number, day in enumerate(begins(days, frequentie)):
-        rate = rate_on(tariffs, policy, code, eenheid, aanbieder, day)
+        rate = rate_on(book, policy, code, eenheid, aanbieder, day)
         if rate is None or number >= MAX_UNITS:
             return None
         amount += volume * rate

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from gateway.policy.care.amounts import IN_TOTAL, begins, month_basis, rate_on
 from gateway.policy.care_file import Care, CareFile, Contract, Decision
 from gateway.policy.model import Policy
-from gateway.policy.tariffs import Tariff
+from gateway.policy.tariffs import Tariff, TariffBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def amount_under(
     if care.code is None or segment is None or care.aanbieder != contract.aanbieder:
         return Amount(0, complete=True)
     contracts = [each for each in contracts if each.aanbieder == contract.aanbieder]
-    cents, complete = 0, True
+    cents, complete, book = 0, True, TariffBook(tariffs)
     for day in _days_in(care, contract):
         if contract_for(contracts, segment, care.code, day) != contract:
             continue
-        cost = _cost(care, care.code, policy, tariffs, day)
+        cost = _cost(care, care.code, policy, book, day)
         complete = complete and cost is not None
         cents += cost or 0
     return Amount(cents, complete)
@@ -109,7 +109,7 @@ def _days_in(care: Care, contract: Contract) -> Iterator[date]:
             yield day
 
 
-def _cost(care: Care, code: str, policy: Policy, tariffs: Sequence[Tariff], day: date) -> int | None:
+def _cost(care: Care, code: str, policy: Policy, tariffs: TariffBook, day: date) -> int | None:
     """Return the cents of the unit that begins on this day; None when they aren't known."""
     if care.budget is not None:
         return care.budget

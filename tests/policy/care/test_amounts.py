@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gateway.policy.care.amounts import expected_amount, rate_on
 from gateway.policy.care.months import last_day
 from gateway.policy.loading.regions import load_region
+from gateway.policy.tariffs import TariffBook
 from tests.support.policy.tariffs import ALL
 
 POLICY = load_region("noord-limburg").policy_on(date(2026, 1, 1))
@@ -57,7 +58,9 @@ def test_extra_work_costs_its_traject_by_eight_a_month_unless_it_has_a_tariff() 
     assert amount("10M01", *days, 4, "6") == 4 * 30_000
     own = replace(FOREVER, code="10M01", bedrag=1)
     assert amount("10M01", *days, 4, "6", FOREVER, own) == 4
-    assert rate_on([FOREVER], None, "10M01", "82", "99990001", days[0]) is None, "without policy there is no average"
+    assert rate_on(TariffBook([FOREVER]), None, "10M01", "82", "99990001", days[0]) is None, (
+        "without policy there is no average"
+    )
 
 
 def test_a_volume_in_euros_is_its_own_amount_and_an_hour_of_extra_work_is_no_eighth_of_one() -> None:

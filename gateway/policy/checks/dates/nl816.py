@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.policy.card import Audience, Card
 from gateway.policy.checks.dates.term import ends_soon
-from gateway.policy.tariffs import Tariff, tariff_on
+from gateway.policy.tariffs import Tariff, TariffBook
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 
 NATIONAL: Final = True
@@ -30,15 +30,12 @@ card = Card(
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each tariff that ends within the lead time, today and the last day inclusive."""
-    of_product: dict[tuple[str, str], list[Tariff]] = {}
-    for each in watch_file.tariffs:
-        of_product.setdefault((each.code, each.eenheid), []).append(each)
+    book = TariffBook(watch_file.tariffs)
     for each in watch_file.tariffs:
         if each.tot is None or not ends_soon(each.tot, today):
             continue
         next_day = each.tot + timedelta(days=1)
-        others = of_product[each.code, each.eenheid]
-        if tariff_on(others, each.code, each.eenheid, each.aanbieder or "", next_day) is None:
+        if book.on(each.code, each.eenheid, each.aanbieder or "", next_day) is None:
             yield Signal(
                 code=card.code,
                 sleutel=f"{':'.join(each.key)}:{each.tot}",
