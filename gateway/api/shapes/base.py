@@ -66,7 +66,7 @@ class Bevinding(Shape):
 
     code: str = Field(
         description="Code van de regel (TR134), van een toets van het beleid (NL-201), of XSD; in een proef ook "
-        "HERHALING: precies deze bytes zijn al ontvangen.",
+        "HERHALING: precies deze bytes zijn al ontvangen, of GEMEENTE: zij is niet aangesloten.",
         examples=["TR134"],
     )
     level: int | None = _found("Controleniveau 1 tot en met 4 van de standaard; 5: wat verder gaat.", ge=1, le=5)

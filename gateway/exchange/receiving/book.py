@@ -13,7 +13,7 @@ from gateway.exchange.kernel.metrics import MESSAGES_PER_TRANSACTION
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.intake import refuse_hosted
+from gateway.exchange.receiving.intake import refuse_hosted, tell_absent
 from gateway.exchange.receiving.judge import Judged, Pending, judge_pending, load
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import municipalities
@@ -200,11 +200,7 @@ async def _check_parties(tx: Connection, gateway: Gateway, entry: Bericht, *, ta
     """
     gemeente = entry.gemeente
     if not takes_part and municipalities.is_municipality(gemeente, gateway.today()):
-        raise Invalid(
-            "gemeente-niet-aangesloten",
-            f"Gemeente {gemeente} ({municipalities.municipality_name(gemeente)}) is niet aangesloten op deze gateway. "
-            "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
-        )
+        raise Invalid("gemeente-niet-aangesloten", " ".join(tell_absent(gemeente)))
     if entry.verzender == gemeente:
         if not extern:
             raise refuse_hosted(gemeente)

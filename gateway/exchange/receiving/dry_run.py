@@ -1,6 +1,8 @@
 """A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -10,6 +12,7 @@ from gateway.exchange.kernel.unforeseen import crash_of, parks, place
 from gateway.exchange.receiving.answer import find_answered, judge_claim_answer
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.flows import Flow, flow_of
+from gateway.exchange.receiving.intake import tell_absent
 from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, with_claims, with_requests
 from gateway.exchange.receiving.lookup import findings_for
 from gateway.exchange.receiving.receipt import find_earlier, tell_earlier
@@ -18,7 +21,8 @@ from gateway.messages.claim_answer import ClaimDecision, decision_on
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.registry import Message
 from gateway.rules.engine import Verdict
-from gateway.standard.findings import Outcome
+from gateway.standard.findings import Outcome, Severity
+from gateway.standard.municipalities import is_municipality
 from gateway.standard.xml.parse import parse
 from gateway.store.care import casefile
 from gateway.store.care.casefile import LoadedCase
@@ -66,6 +70,8 @@ async def _against_books(
         [loaded] = await load_cases(tx, [(arrived, entry)], numbered=False)
         earlier = await find_earlier(tx, entry, loaded)
     found = first
+    if not loaded.takes_part and is_municipality(arrived.gemeente, gateway.today()):
+        return replace(first, oordeel=Outcome.AFGEKEURD, bevindingen=[_absent(arrived.gemeente)])
     if earlier is not None and earlier.oordeel is not Outcome.AFGEKEURD:
         kept = earlier.bevindingen if caller is None else findings_for(caller, earlier)
         found = replace(first, oordeel=earlier.oordeel, bevindingen=kept)
@@ -83,6 +89,13 @@ def _decision(message: Message, verdict: Verdict) -> ClaimDecision | None:
     if not isinstance(message, Wmo323) or verdict.outcome is not Outcome.GOEDGEKEURD:
         return None
     return decision_on(message, verdict.findings)
+
+
+def _absent(gemeente: str) -> Mapping[str, Any]:
+    """Return the finding on a message of a municipality that takes no part here."""
+    text, remedy = tell_absent(gemeente)
+    severity, path = Severity.AFKEUR.value, "/Bericht/Header"
+    return {"code": "GEMEENTE", "severity": severity, "path": path, "text": text, "remedy": remedy}
 
 
 async def _judge(gateway: Gateway, flow: Flow, arrived: Arrived, entry: Bericht, loaded: LoadedCase) -> Verdict:

@@ -5,6 +5,7 @@ from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.parties.access import check_mandate
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.flows import flow_of, kinds_from
+from gateway.standard.municipalities import municipality_name
 from gateway.standard.xml.parse import Document, XmlProblem, parse
 from gateway.store.parties.organisaties import Organisatie
 
@@ -66,4 +67,12 @@ def refuse_hosted(gemeente: str) -> Forbidden:
         "gemeente-aangesloten",
         f"Gemeente {gemeente} gebruikt deze gateway zelf: die maakt haar berichten. Ken zorg toe met "
         "POST /v1/toewijzingen en beslis op een verzoek bij /v1/verzoeken; retourberichten gaan vanzelf.",
+    )
+
+
+def tell_absent(gemeente: str) -> tuple[str, str]:
+    """Return what is wrong with a message to or from a municipality that takes no part here, and what to do."""
+    return (
+        f"Gemeente {gemeente} ({municipality_name(gemeente)}) is niet aangesloten op deze gateway.",
+        "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
     )

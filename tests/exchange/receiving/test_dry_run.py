@@ -93,3 +93,13 @@ async def test_what_the_gateway_made_itself_nobody_can_bring(venlo: Caller, zorg
     await venlo.assign(await venlo.register())
     [assigned] = await zorg.collect()
     assert (await tried(zorg, assigned))["bevindingen"] == []
+
+
+async def test_a_municipality_that_takes_no_part_is_told_as_it_would_be(api: Api, zorg: Caller) -> None:
+    message = start(1, "S1", ontvanger="1507")
+    said = (await zorg.refused(message))["detail"]
+    assert "Horst aan de Maas) is niet aangesloten" in said
+    found = await tried(zorg, message)
+    assert found["oordeel"] == "afgekeurd"
+    [finding] = found["bevindingen"]
+    assert f"{finding['text']} {finding['remedy']}" == said
