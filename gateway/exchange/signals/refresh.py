@@ -20,7 +20,7 @@ from gateway.policy.care.ceilings import product_facts
 from gateway.policy.loading.regions import load_region
 from gateway.policy.watch import watch_fingerprint
 from gateway.policy.watch_file import PolicyOn
-from gateway.store.care import clienten, watch_view
+from gateway.store.care import clienten, watched_clients
 from gateway.store.db.database import UNAVAILABLE
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -116,14 +116,14 @@ async def _take_step(gateway: Gateway, yardstick: Yardstick, count: RefreshCount
         if round_now is None:
             return True
         if round_now.tot_client is not None:
-            page = await watch_view.list_clients_to_watch(
+            page = await watched_clients.list_clients_to_watch(
                 tx, yardstick.gemeente, round_now.tot_client, round_now.sinds, CLIENTS_PER_TRANSACTION
             )
             chosen, done = page.clienten, False
             round_now = replace(round_now, tot_client=page.last)
             count.passed += page.passed
         else:
-            chosen, next_message = await watch_view.list_changed_clients(
+            chosen, next_message = await watched_clients.list_changed_clients(
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
             )
             round_now, done = replace(round_now, tot_bericht=next_message or settled_until), next_message is None

@@ -4,8 +4,8 @@ Its statements don't share a snapshot. That does no harm: a change between two o
 client with a newer message is looked at again.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -90,25 +90,13 @@ async def load_watch_files(
     the holidays that it counts as working days. `facts`: of the products under its policy.
     """
     care = await policy_view.load_care(tx, gemeente, clienten)
-    sent: dict[UUID, dict[int, SentVersion]] = {}
-    for row in await tx.fetch(_SENT, gemeente, clienten):
-        sent.setdefault(row["client_id"], {})[row["nummer"]] = SentVersion(
-            since=row["sinds"], einddatum=row["einddatum"], end_since=row["einde_sinds"]
-        )
-    unanswered: dict[UUID | None, list[Unanswered]] = {}
-    for row in await tx.fetch(_UNANSWERED, gemeente, clienten, without_client):
-        unanswered.setdefault(row["client_id"], []).append(_unanswered(row))
+    sent = await _load_sent(tx, gemeente, clienten)
+    unanswered = await _load_unanswered(tx, gemeente, clienten, without_client=without_client)
     refused = await message_view.load_refused(tx, gemeente, clienten)
     given_up = await message_view.load_given_up(tx, gemeente, clienten, without_client=without_client)
     findings = await message_view.load_findings(tx, gemeente, clienten)
-    requests: dict[UUID, list[OpenRequest]] = {}
-    still_open = await verzoeken.list_open(tx, gemeente, clienten)
-    refused_answers = await verzoek_antwoorden.list_refused(tx, gemeente, [each.id for each in still_open])
-    for each in still_open:
-        requests.setdefault(each.client_id, []).append(_open_request(each, refused_answers.get(each.id)))
-    evaluations: dict[UUID, dict[int, tuple[date, ...]]] = {}
-    for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
-        evaluations.setdefault(row["client_id"], {})[row["nummer"]] = tuple(row["evaluatie_op"])
+    requests = await _load_requests(tx, gemeente, clienten)
+    evaluations = await _load_evaluations(tx, gemeente, clienten)
     found: dict[UUID | None, WatchFile] = {
         client: WatchFile(
             care=care.get(client, ()),
@@ -136,6 +124,42 @@ async def load_watch_files(
     return found
 
 
+async def _load_sent(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> Mapping[UUID, dict[int, SentVersion]]:
+    found: dict[UUID, dict[int, SentVersion]] = defaultdict(dict)
+    for row in await tx.fetch(_SENT, gemeente, clienten):
+        found[row["client_id"]][row["nummer"]] = SentVersion(
+            since=row["sinds"], einddatum=row["einddatum"], end_since=row["einde_sinds"]
+        )
+    return found
+
+
+async def _load_unanswered(
+    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, without_client: bool
+) -> Mapping[UUID | None, list[Unanswered]]:
+    found: dict[UUID | None, list[Unanswered]] = defaultdict(list)
+    for row in await tx.fetch(_UNANSWERED, gemeente, clienten, without_client):
+        found[row["client_id"]].append(_unanswered(row))
+    return found
+
+
+async def _load_requests(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> Mapping[UUID, list[OpenRequest]]:
+    found: dict[UUID, list[OpenRequest]] = defaultdict(list)
+    still_open = await verzoeken.list_open(tx, gemeente, clienten)
+    refused_answers = await verzoek_antwoorden.list_refused(tx, gemeente, [each.id for each in still_open])
+    for each in still_open:
+        found[each.client_id].append(_open_request(each, refused_answers.get(each.id)))
+    return found
+
+
+async def _load_evaluations(
+    tx: Connection, gemeente: str, clienten: Sequence[UUID]
+) -> Mapping[UUID, dict[int, tuple[date, ...]]]:
+    found: dict[UUID, dict[int, tuple[date, ...]]] = defaultdict(dict)
+    for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
+        found[row["client_id"]][row["nummer"]] = tuple(row["evaluatie_op"])
+    return found
+
+
 def _open_request(kept: KeptRequest, refused: tuple[str, datetime] | None) -> OpenRequest:
     return OpenRequest(
         id=str(kept.id),
@@ -159,70 +183,3 @@ def _unanswered(row: asyncpg.Record) -> Unanswered:
         aanbieder=row["aanbieder"],
         day=row["op"],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ClientPage:
-    """Some clients of a municipality, one after another by id."""
-
-    last: UUID | None
-    """The last one that was passed; None: there are no more."""
-    clienten: list[UUID]
-    """The clients among them whose dates may give rise to a signal."""
-    passed: int
-    """How many there are."""
-
-
-async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sinds: date, limit: int) -> ClientPage:
-    """Return the clients to look at among the next `limit` after the one with id `after`.
-
-    These have an assignment that runs or was decided on `sinds` or later, a request that is open, a message that is
-    parked, was refused or given up or has findings that stand, or a signal whose cause lasts.
-    """
-    rows = await tx.fetch(
-        "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
-    )
-    all_ids = [row["id"] for row in rows]
-    to_watch = await tx.fetch(
-        """
-        select t.client_id from toewijzingen t cross join lateral (
-            select einddatum, verwijderd, toewijzingsdatum from toewijzing_versies
-            where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
-        ) v
-        where t.gemeente = $1 and t.client_id = any($2::uuid[]) and (v.toewijzingsdatum >= $3
-            or (not v.verwijderd and (v.einddatum is null or v.einddatum >= $3)))
-        union
-        select client_id from signalen where gemeente = $1 and client_id = any($2::uuid[]) and vervallen_op is null
-        union
-        select client_id from verzoeken
-        where gemeente = $1 and client_id = any($2::uuid[]) and status in ('open', 'in-onderzoek')
-        union
-        select client_id from berichten
-        where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])
-        """,
-        gemeente,
-        all_ids,
-        sinds,
-    )
-    found = {row["client_id"] for row in to_watch}
-    found.update(
-        await message_view.list_troubled_clients(tx, gemeente, [each for each in all_ids if each not in found])
-    )
-    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, sorted(found), len(all_ids))
-
-
-async def list_changed_clients(
-    tx: Connection, gemeente: str, after: UUID, limit: int
-) -> tuple[list[UUID], UUID | None]:
-    """Return the clients that the first `limit` messages after `after` are about, and the last of those messages.
-
-    None: there are no more messages.
-    """
-    rows = await tx.fetch(
-        "select id, client_id from berichten where gemeente = $1 and id > $2 order by id limit $3",
-        gemeente,
-        after,
-        limit,
-    )
-    clienten = dict.fromkeys(row["client_id"] for row in rows if row["client_id"] is not None)
-    return list(clienten), rows[-1]["id"] if len(rows) == limit else None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from gateway.store.care import watch_view
+from gateway.store.care import watch_view, watched_clients
 from gateway.store.db.database import Connection, Database
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, enrol, refusal_of
@@ -41,14 +41,14 @@ async def test_a_client_is_seen_with_its_care_and_the_answers_it_waits_for(db: D
 
 async def test_clients_come_by_the_page(db: Database, clients: list[UUID]) -> None:
     async def page(tx: Connection, after: UUID, since: date) -> tuple[list[UUID], UUID | None]:
-        found = await watch_view.list_clients_to_watch(tx, VENLO, after, since, 2)
+        found = await watched_clients.list_clients_to_watch(tx, VENLO, after, since, 2)
         return found.clienten, found.last
 
     async with db.reading() as tx:
         assert await page(tx, FIRST, date(2024, 1, 1)) == (clients[:2], clients[1])
         assert await page(tx, clients[1], date(2024, 1, 1)) == (clients[2:], None)
-        assert (await watch_view.list_clients_to_watch(tx, VENRAY, FIRST, date(2024, 1, 1), 2)).clienten == []
-        changed, last = await watch_view.list_changed_clients(tx, VENLO, FIRST, 9)
+        assert (await watched_clients.list_clients_to_watch(tx, VENRAY, FIRST, date(2024, 1, 1), 2)).clienten == []
+        changed, last = await watched_clients.list_changed_clients(tx, VENLO, FIRST, 9)
     assert (sorted(changed), last) == (clients, None)
 
 
@@ -64,5 +64,5 @@ async def test_a_client_whose_care_ended_long_ago_is_watched_while_a_message_is_
             await zorg.submit(refusal_of(forward, f"R{number}"))
     await execute(dsn, f"update leveringen set staat = 'opgegeven' where bericht_id = '{messages[0]}'")
     async with api.gateway.db.reading() as tx:
-        found = await watch_view.list_clients_to_watch(tx, VENLO, FIRST, date(2999, 1, 1), 9)
+        found = await watched_clients.list_clients_to_watch(tx, VENLO, FIRST, date(2999, 1, 1), 9)
     assert found.clienten == sorted(UUID(each) for each in clients[:2])
