@@ -4,7 +4,7 @@ The municipality chooses the region; the version in force on the Ingangsdatum co
 signal says so and nothing is blocked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -84,31 +84,6 @@ class Step:
     """The request of the provider that it grants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The names that contracts may use: those in any text of the region."""
-
-    regio: str
-    producten: Mapping[str, frozenset[str]]
-    """Codes of products by segment; a segment may have none."""
-    soorten: frozenset[str]
-    """Kinds of provider."""
-
-
-def list_vocabulary(gateway: Gateway, naam: str) -> Vocabulary:
-    """Return the names that contracts may use under this region's policy. Raises Conflict."""
-    versions = load_chosen_region(gateway, naam).versions
-    producten: dict[str, set[str]] = {segment: set() for each in versions for segment in each.segmenten}
-    for each in versions:
-        for product in each.producten.values():
-            producten[product.segment].add(product.code)
-    return Vocabulary(
-        naam,
-        {segment: frozenset(codes) for segment, codes in producten.items()},
-        frozenset(soort for each in versions for soort in each.soorten),
-    )
-
-
 def load_chosen_region(gateway: Gateway, naam: str) -> Region:
     """Return the region that a municipality chose. Raises Conflict when its folder is gone or broken since then."""
     try:
@@ -165,13 +140,13 @@ async def _load_files(
 ) -> tuple[dict[str, CareFile], Region | None]:
     """Return all care of the client with the contracts of each of these providers, and the chosen region."""
     views = await policy_view.load(tx, [(client.gemeente, client.id, aanbieder) for aanbieder in aanbieders])
-    files, region = {}, None
-    for aanbieder, view in zip(aanbieders, views, strict=True):
-        if view is None:
-            care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
-            files[aanbieder] = CareFile(care=care)
-            continue
-        region = load_chosen_region(gateway, view.beleid)
+    chosen = [each for each in views if each is not None]
+    if not chosen:
+        care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
+        return dict.fromkeys(aanbieders, CareFile(care=care)), None
+    region = load_chosen_region(gateway, chosen[0].beleid)
+    files = {}
+    for aanbieder, view in zip(aanbieders, chosen, strict=True):
         file = view.care_file
         if file.contracts is not None:
             file = replace(

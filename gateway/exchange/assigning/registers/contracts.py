@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.policy import Vocabulary
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare, overlaps
 from gateway.exchange.assigning.registers.contract_file import REGISTER, ContractLine
 from gateway.exchange.assigning.registers.register_csv import ZEROES, Fault, fault
+from gateway.exchange.assigning.registers.vocabulary import Vocabulary, list_vocabulary
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_municipality
@@ -66,7 +65,7 @@ async def list_contracts(gateway: Gateway, gemeente: str) -> list[Contract]:
 async def _check(gateway: Gateway, gemeente: str, lines: Sequence[ContractLine]) -> None:
     """Raise NotFound, Conflict or Invalid unless the municipality may have these contracts."""
     naam = await _chosen_policy(gateway, gemeente)
-    vocabulary = policy.list_vocabulary(gateway, naam)
+    vocabulary = list_vocabulary(gateway, naam)
     faults = [each for line in lines for each in (*_name_faults(line, vocabulary), *_period_faults(line))]
     faults += find_shared_days(lines)
     if faults:

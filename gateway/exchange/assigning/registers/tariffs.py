@@ -4,10 +4,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.exchange.assigning.policy import list_vocabulary, load_chosen_region
+from gateway.exchange.assigning.policy import load_chosen_region
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
 from gateway.exchange.assigning.registers.register_csv import Fault, fault
 from gateway.exchange.assigning.registers.tariff_file import REGISTER, TariffLine
+from gateway.exchange.assigning.registers.vocabulary import list_vocabulary
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_municipality
