@@ -21,7 +21,7 @@ from gateway.standard.xsd.schemas import schemas_of
 from gateway.store.custody import origin
 from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.db import migrations
-from gateway.store.db.database import Database, Limits
+from gateway.store.db.database import STATEMENT_S, Database, Limits, connect, servers_of
 from gateway.store.db.rights import make_role
 from gateway.store.db.vault import Vault
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
@@ -42,8 +42,16 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
 
     Raises EmbeddedPostgresError, DatabaseUnavailable or SchemaError.
     """
+    async with _database_url(settings) as dsn:
+        if settings.database_url is not None:
+            await migrations.check_current(dsn)
+        yield dsn
+
+
+@asynccontextmanager
+async def _database_url(settings: Settings) -> AsyncIterator[str]:
+    """Return that address; the database in the settings may be at any migration."""
     if settings.database_url is not None:
-        await migrations.check_current(settings.database_url)
         yield settings.database_url
         return
     server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
@@ -73,10 +81,26 @@ async def _revive(server: EmbeddedPostgres, dsn: str) -> None:
             log.error("database.moved")
 
 
-async def _vault(settings: Settings, dsn: str) -> Vault:
-    file = key_file(settings)
-    text = settings.keys
-    return await open_vault(dsn, file, None if text is None else text.get_secret_value())
+async def _connect(settings: Settings, dsn: str) -> tuple[Database, Vault]:
+    """Return the database at this address with its vault, once its migration is the right one.
+
+    All by one connection, which is then the first of the pool: to make one costs more than to look.
+    """
+    servers, keys = servers_of(dsn), settings.keys
+    first = await connect(servers, role=True, statement_s=STATEMENT_S)
+    try:
+        if settings.database_url is not None:
+            await migrations.check_current_on(first, dsn)
+        vault = await open_vault(first, key_file(settings), None if keys is None else keys.get_secret_value())
+        servers.keep_ready(first)
+        limits = Limits(settings.lock_seconds, settings.idle_transaction_seconds, settings.connection_seconds)
+        db = await Database.connect(
+            servers, size=settings.pool_size, vault=vault, limits=limits, watch=migrations.SchemaWatch()
+        )
+    except BaseException:
+        first.terminate()
+        raise
+    return db, vault
 
 
 def _chain(settings: Settings) -> ChainSettings:
@@ -116,12 +140,8 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
     """
     await asyncio.to_thread(regions.load_regions, settings.policy_dir)
     schemas = schemas_of(settings.xsd_dir)
-    async with database_url(settings) as dsn:
-        vault = await _vault(settings, dsn)
-        limits = Limits(settings.lock_seconds, settings.idle_transaction_seconds, settings.connection_seconds)
-        db = await Database.connect(
-            dsn, size=settings.pool_size, vault=vault, limits=limits, watch=migrations.SchemaWatch()
-        )
+    async with _database_url(settings) as dsn:
+        db, vault = await _connect(settings, dsn)
         try:
             if not even_a_copy:
                 own = settings.database_url is not None and settings.failover is not None

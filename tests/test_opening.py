@@ -3,7 +3,9 @@
 import asyncio
 import subprocess
 import sys
+from typing import Any
 
+import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
@@ -11,6 +13,8 @@ from gateway.opening import database_url, key_file, open_gateway
 from gateway.settings import Settings
 from gateway.store.db import migrations
 from gateway.store.db.database import DatabaseUnavailable
+from gateway.store.db.vault import VaultError
+from gateway.store.keys.ring import new_ring
 from tests.support.store.key_ring import LENIENT, vault
 from tests.support.store.postgres import execute, temporary_folder
 
@@ -38,6 +42,26 @@ async def test_a_database_of_the_settings_is_opened_as_it_is(dsn: str) -> None:
             assert await tx.fetchval("select version_num from alembic_version") == migrations.expected_revision()
         async with database_url(settings) as found:
             assert found == dsn
+
+
+async def test_a_gateway_opens_by_one_connection(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[asyncpg.Connection] = []
+    connect = asyncpg.connect
+
+    async def counted(*args: Any, **options: Any) -> asyncpg.Connection:
+        made.append(await connect(*args, **options))
+        return made[-1]
+
+    monkeypatch.setattr(asyncpg, "connect", counted)
+    async with open_gateway(Settings(database_url=dsn)) as gateway:
+        async with gateway.db.reading() as tx:
+            assert await tx.fetchval("show application_name") == "iwmo-gateway"
+        assert len(made) == 1
+        other = Settings(database_url=dsn, keys=new_ring().text())
+        with pytest.raises(VaultError):
+            async with open_gateway(other):
+                pass
+    assert all(each.is_closed() for each in made)
 
 
 async def test_a_ring_that_takes_unbound_values_is_warned_of(dsn: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from gateway.standard.os_reasons import reason
-from gateway.store.db.database import Database, connect
+from gateway.store.db.database import Database
 from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, PROVIDER_REFERENCE, Findable, Secret
 from gateway.store.db.vault import Vault, VaultError
 from gateway.store.keys.ring import KeyRing, new_ring, read_ring
@@ -27,32 +27,27 @@ _EMPTY_TODAY: Final = """
 """Whatever else is encrypted belongs to a row of one of these tables."""
 
 
-async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
+async def open_vault(connection: "asyncpg.Connection[asyncpg.Record]", file: Path, text: str | None = None) -> Vault:
     """Return the vault with the key ring in this text, or else in this file.
 
-    The first gateway on a database that knows no keys makes the file. Raises VaultError, also when the ring lacks a key
-    that the database was written with.
+    The first gateway on a database that knows no keys makes the file. `connection`: to the database, with the rights of
+    the application. Raises VaultError, also when the ring lacks a key that the database was written with.
     """
-    connection = await connect(dsn, role=True)
-    try:
-        # After the wait for the lock, see what its previous holder wrote.
-        async with connection.transaction(isolation="read_committed"):
-            await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
-            known = await load_fingerprints(connection)
-            ring, reload = _ring(file, text, None if known else await _first_ring(connection))
-            compare(known, ring, file)
-            if ring.next_search_key is not None:
-                raise VaultError(
-                    "De zoeksleutel wordt vervangen, en dat is nog niet klaar. Wacht tot de opdracht eindigt; is zij "
-                    "onderbroken, geef dan opnieuw 'gateway vault replace-search-key', en zet daarna het bestand met "
-                    "de sleutelring op elke machine."
-                )
-            await connection.executemany(
-                "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
-                [(name, fingerprint) for name, fingerprint in ring.fingerprints().items() if name not in known],
+    # After the wait for the lock, see what its previous holder wrote.
+    async with connection.transaction(isolation="read_committed"):
+        await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
+        known = await load_fingerprints(connection)
+        ring, reload = _ring(file, text, None if known else await _first_ring(connection))
+        compare(known, ring, file)
+        if ring.next_search_key is not None:
+            raise VaultError(
+                "De zoeksleutel wordt vervangen, en dat is nog niet klaar. Wacht tot de opdracht eindigt; is zij "
+                "onderbroken, geef dan opnieuw 'gateway vault replace-search-key', en zet daarna het bestand met "
+                "de sleutelring op elke machine."
             )
-    finally:
-        await connection.close()
+        new = [(name, fingerprint) for name, fingerprint in ring.fingerprints().items() if name not in known]
+        if new:
+            await connection.executemany("insert into sleutelring (naam, vingerafdruk) values ($1, $2)", new)
     return Vault(ring, reload)
 
 

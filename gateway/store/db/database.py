@@ -22,7 +22,7 @@ from gateway.store.db.faults import as_unavailable
 from gateway.store.db.pool import Connection, Pool, acquire, close, is_closed, is_full
 from gateway.store.db.servers.choice import WAIT_FOR_STANDBY, Servers
 from gateway.store.db.servers.follow import follow
-from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only
+from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only, servers_of
 from gateway.store.db.transaction import BEGIN_ABOUT_FEW, Watch, begin_statement, committed
 
 if TYPE_CHECKING:
@@ -38,10 +38,13 @@ __all__ = [
     "Limits",
     "PoolExhausted",
     "connect",
+    "servers_of",
 ]
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
+STATEMENT_S: Final = 60.0
+"""Seconds that a connection of the pool waits for the answer to a statement."""
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +79,7 @@ class Database:
     @classmethod
     async def connect(
         cls,
-        dsn: str,
+        where: str | Servers,
         *,
         size: int = 10,
         seconds: float = 10,
@@ -93,10 +96,7 @@ class Database:
         written to. Raises DatabaseUnavailable.
         """
         sessions: list[Session] = []
-        try:
-            servers = Servers(dsn)
-        except ValueError as error:
-            raise as_unavailable(error) from error
+        servers = where if isinstance(where, Servers) else servers_of(where)
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
             session = await make_ready(connection, role=True, limits=limits)
@@ -113,7 +113,13 @@ class Database:
 
         async def opened(**kind: Any) -> Pool:
             return await asyncpg.create_pool(
-                dsn, connect=opening, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
+                servers.dsn,
+                connect=opening,
+                timeout=seconds,
+                init=prepare,
+                reset=_keep,
+                command_timeout=STATEMENT_S,
+                **kind,
             )
 
         try:

@@ -202,16 +202,20 @@ async def _migrate(dsn: str, revision: str) -> None:
 async def check_current(dsn: str) -> None:
     """Raise SchemaError unless the database is at a revision at which this code may write.
 
-    Raises DatabaseUnavailable on a server that can't be used. Uses one plain connection, since every command begins
-    with this.
+    Raises DatabaseUnavailable on a server that can't be used.
     """
     connection = await connect(dsn, role=True)
     try:
-        await server.inspect(connection, dsn)
-        revision = await _revision(connection, as_application=True)
-        note = None if revision is None else (await read_revision(connection))[1]
+        await check_current_on(connection, dsn)
     finally:
         await connection.close()
+
+
+async def check_current_on(connection: "asyncpg.Connection[asyncpg.Record]", dsn: str) -> None:
+    """Do what `check_current` does, on a connection to the database at this address that has the application's role."""
+    await server.inspect(connection, dsn)
+    revision = await _revision(connection, as_application=True)
+    note = None if revision is None else (await read_revision(connection))[1]
     if may_write(revision, note):
         return
     _refuse_unknown(revision)

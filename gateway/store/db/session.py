@@ -129,16 +129,27 @@ class Session:
     """False behind a pooler, which makes up the number of the process of the server that it tells at the start."""
 
 
-async def connect(dsn: str, *, seconds: float = 10, role: bool = False) -> "asyncpg.Connection[asyncpg.Record]":
+def servers_of(dsn: str) -> Servers:
+    """Return the servers of this address. Raises DatabaseUnavailable unless it is one."""
+    try:
+        return Servers(dsn)
+    except ValueError as error:
+        raise as_unavailable(error) from error
+
+
+async def connect(
+    where: str | Servers, *, seconds: float = 10, role: bool = False, statement_s: float | None = None
+) -> "asyncpg.Connection[asyncpg.Record]":
     """Return a connection outside any pool, made ready; with `role` it has the rights of the application if it can.
 
-    A server that recovers or restarts is waited for, and of several one that can be written to. Raises
-    DatabaseUnavailable.
+    A server that recovers or restarts is waited for, and of several one that can be written to. `statement_s`: seconds
+    to wait for the answer to a statement. Raises DatabaseUnavailable.
     """
     until = time.monotonic() + seconds
     while True:
         try:
-            connection = await Servers(dsn).open(timeout=seconds)
+            servers = where if isinstance(where, Servers) else servers_of(where)
+            connection = await servers.open(timeout=seconds, command_timeout=statement_s)
             await _ready_or_closed(connection, role=role)
         except _NOT_YET as error:
             if time.monotonic() > until:

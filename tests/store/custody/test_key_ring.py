@@ -7,14 +7,14 @@ from uuid import UUID
 import pytest
 
 from gateway.store.care import clienten
-from gateway.store.custody.key_ring import adopt, load, open_vault, save
+from gateway.store.custody.key_ring import adopt, load, save
 from gateway.store.custody.rewrap import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.places import CLIENT_BSN
 from gateway.store.db.vault import VaultError
 from gateway.store.keys.ring import KeyRing, new_ring
 from tests.support.api.parties import CLIENT, VENLO
-from tests.support.store.key_ring import LENIENT, RING, unbound, vault
+from tests.support.store.key_ring import LENIENT, RING, open_vault_of, unbound, vault
 from tests.support.store.postgres import execute
 
 BSN = "999900006"
@@ -26,40 +26,40 @@ A_CLIENT = (
 
 async def test_the_first_gateway_makes_the_ring_and_the_next_needs_it(dsn: str, tmp_path: Path) -> None:
     file = tmp_path / "map" / "sleutelring"
-    first = await open_vault(dsn, file)
+    first = await open_vault_of(dsn, file)
     assert file.stat().st_mode & 0o777 == 0o600
     assert load(file) == first.ring
-    assert (await open_vault(dsn, file)).ring == first.ring
-    assert (await open_vault(dsn, tmp_path / "elders", first.ring.text())).ring == first.ring
+    assert (await open_vault_of(dsn, file)).ring == first.ring
+    assert (await open_vault_of(dsn, tmp_path / "elders", first.ring.text())).ring == first.ring
     assert not (tmp_path / "elders").exists()
     with pytest.raises(VaultError, match="is er niet"):
-        await open_vault(dsn, tmp_path / "weg")
+        await open_vault_of(dsn, tmp_path / "weg")
     with pytest.raises(VaultError, match="sleutel 1, sleutel zoek ontbreekt of is een andere"):
-        await open_vault(dsn, file, new_ring().text())
+        await open_vault_of(dsn, file, new_ring().text())
 
 
 async def test_a_ring_may_grow_and_never_shrink(dsn: str, tmp_path: Path) -> None:
     file = tmp_path / "sleutelring"
-    grown = (await open_vault(dsn, file)).ring.with_new_key()
+    grown = (await open_vault_of(dsn, file)).ring.with_new_key()
     save(grown, file, exist_ok=True)
-    assert (await open_vault(dsn, file)).ring == grown
+    assert (await open_vault_of(dsn, file)).ring == grown
     shrunk = KeyRing(grown.search_key, {1: grown.keys_by_number[1]})
     with pytest.raises(VaultError, match="sleutel 2 ontbreekt"):
-        await open_vault(dsn, file, shrunk.text())
+        await open_vault_of(dsn, file, shrunk.text())
 
 
 async def test_a_file_that_can_not_be_used_is_said_so(dsn: str, tmp_path: Path) -> None:
     odd = tmp_path / "odd"
     odd.write_bytes(b"\xff")
     with pytest.raises(VaultError, match="odd is geen sleutelring"):
-        await open_vault(dsn, odd)
+        await open_vault_of(dsn, odd)
     with pytest.raises(VaultError, match=r"niet te lezen \(het is een map\)"):
-        await open_vault(dsn, tmp_path)
+        await open_vault_of(dsn, tmp_path)
     odd.write_text("onzin")
     with pytest.raises(VaultError, match=r"odd: Regel 1"):
-        await open_vault(dsn, odd)
+        await open_vault_of(dsn, odd)
     with pytest.raises(VaultError, match="kan niet in"):
-        await open_vault(dsn, odd / "below")
+        await open_vault_of(dsn, odd / "below")
     with pytest.raises(VaultError, match="kan niet in"):
         save(RING, odd, exist_ok=False)
     assert odd.read_text() == "onzin"
@@ -74,10 +74,10 @@ async def lenient(dsn: str) -> AsyncIterator[Database]:
 
 
 async def test_a_ring_made_on_an_empty_database_takes_only_bound_values(dsn: str, tmp_path: Path) -> None:
-    first = await open_vault(dsn, tmp_path / "ring")
+    first = await open_vault_of(dsn, tmp_path / "ring")
     assert first.ring.bound_since is not None
     await execute(dsn, "delete from sleutelring; " + A_CLIENT)
-    assert (await open_vault(dsn, tmp_path / "other")).ring.bound_since is None
+    assert (await open_vault_of(dsn, tmp_path / "other")).ring.bound_since is None
 
 
 async def test_what_is_put_there_unencrypted_later_is_not_taken_in(db: Database, dsn: str) -> None:

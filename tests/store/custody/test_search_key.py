@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from gateway.store.care import client_names, clienten
-from gateway.store.custody.key_ring import load, open_vault, save
+from gateway.store.custody.key_ring import load, save
 from gateway.store.custody.rewrap import Progress
 from gateway.store.custody.search_key import ReplacementRefused, count_clients, replace_search_key
 from gateway.store.db.database import Database
@@ -15,7 +15,7 @@ from gateway.store.db.vault import Vault, VaultError
 from gateway.store.ledger import aanvullingen
 from gateway.store.parties.operator_log import Actor
 from tests.support.api.parties import CLIENT, VENLO, VENRAY
-from tests.support.store.key_ring import RING
+from tests.support.store.key_ring import RING, open_vault_of
 from tests.support.store.postgres import execute
 
 BSN, OTHER_BSN = "999900006", "999990019"
@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 async def clients(dsn: str, file: Path) -> dict[str, UUID]:
     """One person as a client of two municipalities."""
-    db = await Database.connect(dsn, vault=await open_vault(dsn, file))
+    db = await Database.connect(dsn, vault=await open_vault_of(dsn, file))
     found = {}
     async with db.transaction() as tx:
         for each in (VENLO, VENRAY):
@@ -66,7 +66,7 @@ async def hashes(dsn: str) -> dict[str, bytes]:
 
 async def find(dsn: str, file: Path, gemeente: str) -> UUID | None:
     """Return the id of the client, found as a gateway finds it that starts now."""
-    db = await Database.connect(dsn, vault=await open_vault(dsn, file))
+    db = await Database.connect(dsn, vault=await open_vault_of(dsn, file))
     try:
         async with db.transaction() as tx:
             found = await clienten.find_by_bsn(tx, gemeente, BSN)
@@ -88,7 +88,7 @@ async def test_the_key_is_replaced_and_everybody_is_found(dsn: str, file: Path, 
     for gemeente, id in clients.items():
         assert await find(dsn, file, gemeente) == id
     with pytest.raises(VaultError, match="zoek ontbreekt of is een andere"):
-        await open_vault(dsn, file, RING.text())
+        await open_vault_of(dsn, file, RING.text())
     connection = await asyncpg.connect(dsn)
     rows = await connection.fetch("select gemeente, actie, ingang from inzages order by gemeente")
     await connection.close()
@@ -105,9 +105,9 @@ async def test_broken_off_after_any_step_it_goes_on_and_no_gateway_starts_meanwh
     begun = load(file)
     if steps < STEPS:
         with pytest.raises(VaultError, match="replace-search-key"):
-            await open_vault(dsn, file)
+            await open_vault_of(dsn, file)
         with pytest.raises(VaultError, match="ontbreekt of is een andere"):
-            await open_vault(dsn, file, RING.text())
+            await open_vault_of(dsn, file, RING.text())
         await replaced(dsn, file, again)  # broken off again, perhaps
         if load(file).next_search_key is not None:
             await replaced(dsn, file)
@@ -119,7 +119,7 @@ async def test_broken_off_after_any_step_it_goes_on_and_no_gateway_starts_meanwh
 async def test_broken_off_before_the_database_knew_it_goes_on(dsn: str, file: Path, clients: dict[str, UUID]) -> None:
     save(RING.with_next_search_key(), file, exist_ok=True)
     with pytest.raises(VaultError, match="replace-search-key"):
-        await open_vault(dsn, file)
+        await open_vault_of(dsn, file)
     await replaced(dsn, file)
     assert await find(dsn, file, VENLO) == clients[VENLO]
 
@@ -145,7 +145,7 @@ async def test_while_another_uses_the_database_nothing_is_changed(
 
 async def test_names_are_hashed_anew_by_the_worker(dsn: str, file: Path, clients: dict[str, UUID]) -> None:
     await replaced(dsn, file)
-    db = await Database.connect(dsn, vault=await open_vault(dsn, file))
+    db = await Database.connect(dsn, vault=await open_vault_of(dsn, file))
     async with db.transaction() as tx:
         assert await tx.fetchval("select count(*) from clienten where naam_zoek is not null") == 0
         after = await aanvullingen.claim(tx, "clientnamen")

@@ -21,7 +21,7 @@ from gateway.settings import Settings
 from gateway.standard.noted import NotedHash
 from gateway.standard.resources import bundled
 from gateway.store.care import toewijzingen
-from gateway.store.custody.key_ring import adopt, open_vault
+from gateway.store.custody.key_ring import adopt
 from gateway.store.custody.rewrap import rewrap
 from gateway.store.db import migrations
 from gateway.store.db.database import Connection, Database, DatabaseUnavailable, connect
@@ -33,7 +33,7 @@ from gateway.store.signals.signalen import SignalFilter
 from gateway.store.tables import metadata
 from tests.support.api.leaks import NAME, found_in
 from tests.support.messages.messages import BSN, schemas
-from tests.support.store.key_ring import LENIENT
+from tests.support.store.key_ring import LENIENT, open_vault_of
 from tests.support.store.postgres import Template, create_database, drop_database, execute
 
 RELEASES: Final = Path(__file__).parents[2] / "support" / "store" / "releases"
@@ -400,7 +400,7 @@ async def test_the_ledger_of_an_earlier_release_fits_its_seals(empty: str, relea
     await execute(empty, (RELEASES / f"{release}.sql").read_text("utf-8"))
     await migrations.upgrade(empty)
     ring = (RELEASES / f"{release}.sleutelring").read_text("utf-8")
-    vault = await open_vault(empty, tmp_path / "sleutelring", ring)
+    vault = await open_vault_of(empty, tmp_path / "sleutelring", ring)
     db = await Database.connect(empty, vault=vault)
     gateway = Gateway(db, schemas(), vault=vault)
     noted = NotedHash(bytes.fromhex(NOTED[release]), "0983")

@@ -2,10 +2,13 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gateway.store.custody.key_ring import open_vault
+from gateway.store.db.session import connect
 from gateway.store.db.vault import Vault
 from gateway.store.keys.ring import KeyRing
 
@@ -18,6 +21,15 @@ os.environ[NAME] = RING.text()
 def vault() -> Vault:
     """Return a vault with that ring."""
     return Vault(RING)
+
+
+async def open_vault_of(dsn: str, file: Path, text: str | None = None) -> Vault:
+    """Open the vault of the database at this address, as a gateway does."""
+    connection = await connect(dsn, role=True)
+    try:
+        return await open_vault(connection, file, text)
+    finally:
+        await connection.close()
 
 
 LENIENT: Final = Vault(replace(RING, bound_since=None))

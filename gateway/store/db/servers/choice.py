@@ -37,23 +37,30 @@ class Servers:
 
     def __init__(self, dsn: str) -> None:
         """Read the address. Raises ValueError unless it is one."""
-        self._dsn = dsn
+        self.dsn = dsn
         self._demand = demand_of(dsn) or _PRIMARY
         self._servers = list_servers(dsn)
         self._last = 0
+        self._ready: list[Connection] = []
         self._connections: WeakKeyDictionary[Connection, int] = WeakKeyDictionary()
 
     @property
     def are_several(self) -> bool:
         return len(self._servers) > 1
 
+    def keep_ready(self, connection: "Connection") -> None:
+        """Give this connection, which `open` returned, to the next who asks for one."""
+        self._ready.append(connection)
+
     async def open(self, *_: str, timeout: float = 10, **options: Any) -> "Connection":  # noqa: ASYNC109 - asyncpg's
         """Return a connection to the only server, or to the one of several that is as the address demands.
 
         For `asyncpg.create_pool`, which gives the address once more. Raises what asyncpg raises, and NoServerWrites.
         """
+        if self._ready:
+            return self._ready.pop()
         if not self.are_several:
-            return await asyncpg.connect(self._dsn, timeout=timeout, **options)
+            return await asyncpg.connect(self.dsn, timeout=timeout, **options)
         options |= {"timeout": min(timeout, _ATTEMPT_S), "target_session_attrs": self._demand}
         connection, self._last = await self._first(options)
         self._connections[connection] = self._last

@@ -11,12 +11,12 @@ import pytest
 
 from gateway.cli.session import progress
 from gateway.store.care import clienten
-from gateway.store.custody.key_ring import load, open_vault
+from gateway.store.custody.key_ring import load
 from gateway.store.db.database import Database
 from tests.cli.running import invoke, start
 from tests.support.api.parties import CLIENT, VENLO
 from tests.support.store import key_ring
-from tests.support.store.key_ring import vault
+from tests.support.store.key_ring import open_vault_of, vault
 from tests.support.store.postgres import execute
 
 TODAY = datetime.now(UTC).date()
@@ -111,7 +111,7 @@ def clients(dsn: str, count: int) -> dict[str, UUID]:
 
 def found(dsn: str, file: Path, bsn: str) -> UUID | None:
     async def work() -> UUID | None:
-        db = await Database.connect(dsn, vault=await open_vault(dsn, file))
+        db = await Database.connect(dsn, vault=await open_vault_of(dsn, file))
         try:
             async with db.reading() as tx:
                 client = await clienten.find_by_bsn(tx, VENLO, bsn)
