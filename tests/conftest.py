@@ -12,6 +12,7 @@ import pytest_asyncio
 import structlog
 from hypothesis import settings
 
+from gateway.cli.commands.serve import GC_THRESHOLD
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
@@ -37,6 +38,7 @@ settings.load_profile("gateway")
 
 remember_types()
 hash_cheaply()
+gc.set_threshold(GC_THRESHOLD)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell gives that to what it starts in the background, and it would go on to every process that a test starts.
