@@ -4,8 +4,11 @@ import gc
 import pkgutil
 from importlib import import_module
 
+gc.disable()
 for _package in map(import_module, ("gateway.cli", "gateway.exchange", "gateway.library", "gateway.store")):
     for _each in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
         import_module(_each.name)
 import_module("gateway.app")
+gc.collect()
 gc.freeze()  # a collection in a fork would copy all of it
+gc.enable()

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.support.api.forks", "tests.support.whole_gateway"])
+# What is loaded last freezes all that is there by then.
+_FORKS.set_forkserver_preload(["tests.support.api.forks", "tests.chaos.processes", "tests.support.whole_gateway"])
 
 
 def new_process(
