@@ -12,7 +12,7 @@ import pytest_asyncio
 import structlog
 from hypothesis import settings
 
-from gateway.cli.commands.serve import GC_THRESHOLD
+from gateway.cli import GC_THRESHOLD
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade

@@ -31,8 +31,6 @@ SWITCH_INTERVAL_S = 0.0001
 
 The loop waits after each of its system calls, of which an answer takes some ten; Python's own 5 ms would add up.
 """
-GC_THRESHOLD = 20_000
-"""Objects, more made than freed, before the garbage collector runs; a message makes some hundreds."""
 
 
 def serve(
@@ -91,13 +89,9 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
 
 
 def _tune_garbage_collector() -> None:
-    """Exclude what is loaded by now from garbage collection, and collect less often.
-
-    The collector would go through all of it once every few messages.
-    """
+    """Exclude what is loaded by now from garbage collection: it would be gone through once every few messages."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GC_THRESHOLD)
 
 
 async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
