@@ -49,6 +49,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/ledger/latest_verdict.py": "the verdicts of tests/store/ledger/test_beoordelingen.py",
         "gateway/store/care/watched_clients.py": "whose care is viewed: tests/store/care/test_watch_view.py",
         "gateway/exchange/assigning/registers/vocabulary.py": "what a line may name: test_contracts.py",
+        "gateway/standard/stuf/parts.py": "parts of what is read: tests/standard/stuf/test_read.py",
         "gateway/store/requests/verzoek_antwoorden.py": "rows of one use case: tests/store/requests/test_verzoeken.py",
         "gateway/store/requests/verzoek_toewijzingen.py": "rows of one use case: tests/e2e/test_request_stories.py",
         "gateway/store/signals/causes.py": "rows of that use case",

@@ -3,18 +3,13 @@
 The body element says what a message is; SOAPAction is advice only, for parties fill it differently.
 """
 
-import base64
-import binascii
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final, TypedDict
+from typing import Final
 
 from lxml import etree
 
-from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.stuf.codes import SIDES
 from gateway.standard.stuf.messages import (
     GGK,
@@ -30,8 +25,8 @@ from gateway.standard.stuf.messages import (
     StufMessage,
     StufParty,
     StufReceipt,
-    Version,
 )
+from gateway.standard.stuf.parts import content_in, party_in, start_of_head, text_in, text_or_none, version_in
 from gateway.standard.stuf.schema import schema_errors
 from gateway.standard.xml.parse import XmlProblem, parse_element
 
@@ -39,9 +34,6 @@ _FORMER: Final = ("http://www.stufstandaarden.nl/sectormodel/ggk/", "http://www.
 """What the namespaces of older envelopes start with."""
 _SCHEMA: Final = "StUF055"
 """Our choice for an envelope that its schema refuses: StUF has this code for a body, and no other comes nearer."""
-_TIMES: Final = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
-_MILLIS_DIGITS: Final = 17
-_SPACES: Final = re.compile(r"[\t\n\r ]+")
 
 
 class NotStuf(Exception):
@@ -161,12 +153,12 @@ def _envelope(code: EnvelopeCode) -> Callable[[etree._Element], Envelope]:
         head, parameters = root[0], root[1]
         return Envelope(
             code=code,
-            **_start_of_head(head),
-            functie=_text(head, STUF, "functie"),
-            applicatie_versie=_version(parameters, "applicatie"),
-            functie_versie=_version(parameters, "functie"),
-            content=_content(parameters),
-            cross_refnummer=_text(head, STUF, "crossRefnummer") if code == "Du01" else None,
+            **start_of_head(head),
+            functie=text_in(head, STUF, "functie"),
+            applicatie_versie=version_in(parameters, "applicatie"),
+            functie_versie=version_in(parameters, "functie"),
+            content=content_in(parameters),
+            cross_refnummer=text_in(head, STUF, "crossRefnummer") if code == "Du01" else None,
         )
 
     return read
@@ -175,7 +167,7 @@ def _envelope(code: EnvelopeCode) -> Callable[[etree._Element], Envelope]:
 def _receipt(code: ReceiptCode) -> Callable[[etree._Element], StufReceipt]:
     def read(root: etree._Element) -> StufReceipt:
         head = root[0]
-        return StufReceipt(code=code, **_start_of_head(head), cross_refnummer=_text(head, STUF, "crossRefnummer"))
+        return StufReceipt(code=code, **start_of_head(head), cross_refnummer=text_in(head, STUF, "crossRefnummer"))
 
     return read
 
@@ -185,12 +177,12 @@ def _fault(code: FaultCode) -> Callable[[etree._Element], StufFault]:
         head, body = root[0], root[1]
         return StufFault(
             code=code,
-            **_start_of_head(head),
-            cross_refnummer=_text(head, STUF, "crossRefnummer"),
-            fout=_text(body, STUF, "code"),
-            plek="client" if _text(body, STUF, "plek") == "client" else "server",
-            omschrijving=_text(body, STUF, "omschrijving"),
-            details=_optional(body, "details"),
+            **start_of_head(head),
+            cross_refnummer=text_in(head, STUF, "crossRefnummer"),
+            fout=text_in(body, STUF, "code"),
+            plek="client" if text_in(body, STUF, "plek") == "client" else "server",
+            omschrijving=text_in(body, STUF, "omschrijving"),
+            details=text_or_none(body, "details"),
         )
 
     return read
@@ -224,84 +216,10 @@ def _head(root: etree._Element) -> Head | None:
     head = next((each for each in root if etree.QName(each).localname == "stuurgegevens"), None)
     if head is None:
         return None
-    reference = _optional(head, "referentienummer")
+    reference = text_or_none(head, "referentienummer")
     if not reference or any(head.find(f"{{{STUF}}}{name}") is None for name in ("zender", "ontvanger")):
         return None
-    return Head(_party(head, "zender"), _party(head, "ontvanger"), reference)
-
-
-class _Start(TypedDict):
-    """What the head of each message begins with."""
-
-    zender: StufParty
-    ontvanger: StufParty
-    referentienummer: str
-    tijdstip: datetime
-
-
-def _start_of_head(head: etree._Element) -> _Start:
-    """Return what a head begins with. Raises ValueError for a time that can't be."""
-    return {
-        "zender": _party(head, "zender"),
-        "ontvanger": _party(head, "ontvanger"),
-        "referentienummer": _text(head, STUF, "referentienummer"),
-        "tijdstip": _instant(_text(head, STUF, "tijdstipBericht")),
-    }
-
-
-def _party(head: etree._Element, name: str) -> StufParty:
-    party = head.find(f"{{{STUF}}}{name}")
-    assert party is not None, "its schema, or the look at the head, asks for it"
-    return StufParty(
-        _optional(party, "organisatie") or "",
-        _optional(party, "applicatie") or "",
-        _optional(party, "administratie"),
-        _optional(party, "gebruiker"),
-    )
-
-
-def _version(parameters: etree._Element, what: str) -> Version:
-    return Version(
-        major=int(_text(parameters, GGK, f"{what}Versie")), minor=int(_text(parameters, GGK, f"{what}Subversie"))
-    )
-
-
-def _content(parameters: etree._Element) -> bytes:
-    """Return what stands in the envelope. Raises ValueError when that is no XML file in base64."""
-    inner = parameters.find(f"{{{GGK}}}bericht/{{{GGK}}}xmlBestand")
-    if inner is None:
-        raise ValueError("In de envelop zit een tekstBestand; berichten van iWmo 3.2 zijn een xmlBestand.")
-    try:
-        content = base64.b64decode(_SPACES.sub("", inner.text or ""), validate=True)
-    except binascii.Error:
-        raise ValueError("Het xmlBestand is geen base64.") from None
-    if not content:
-        raise ValueError("Het xmlBestand is leeg.")
-    return content
-
-
-def _instant(text: str) -> datetime:
-    """Return the instant that StUF writes as 8 to 17 digits of local time; of an hour that comes twice, the first.
-
-    Raises ValueError when there is no such time.
-    """
-    millis = text[14:] if len(text) == _MILLIS_DIGITS else "0"
-    form = _TIMES.get(14 if len(text) == _MILLIS_DIGITS else len(text))
-    try:
-        if form is None:
-            raise ValueError(text)
-        local = datetime.strptime(text[:14], form).replace(microsecond=int(millis) * 1000, tzinfo=DUTCH_TIME)
-        return local.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ValueError(f"tijdstipBericht {text} is geen tijdstip als JJJJMMDDuummss of JJJJMMDDuummssmmm.") from None
-
-
-def _text(parent: etree._Element, namespace: str, name: str) -> str:
-    return parent.findtext(f"{{{namespace}}}{name}") or ""
-
-
-def _optional(parent: etree._Element, name: str) -> str | None:
-    return parent.findtext(f"{{{STUF}}}{name}")
+    return Head(party_in(head, "zender"), party_in(head, "ontvanger"), reference)
 
 
 def _shown(root: etree._Element) -> str:
