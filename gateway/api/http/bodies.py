@@ -1,13 +1,9 @@
-"""Request bodies, counted while they are read: one that is too large is refused before it is in memory.
-
-And files as the body of an answer.
-"""
+"""Request bodies, counted while they are read: one that is too large is refused before it is in memory."""
 
 from email.message import Message as Headed
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
-from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,8 +30,6 @@ CSV_PATHS = tuple(
 """Paths where `csv_body` reads the body; on any path that is in neither list a body is JSON."""
 CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", _BYTES)
 """Media types of a CSV file; a browser on Windows with Excel uses the third."""
-CSV_UTF8: Final = "text/csv; charset=utf-8"
-"""Media type of a CSV file that we write."""
 MAX_CSV_BYTES = 2 * 1024 * 1024
 MAX_JSON_BYTES = 1024 * 1024
 _MAX_LENGTH_DIGITS = 18
@@ -202,11 +196,6 @@ async def body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def download(content: bytes, media_type: str, name: str) -> Response:
-    """Return the answer that a browser keeps as a file with this name."""
-    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
-
-
 REQUEST_BODY = {
     "requestBody": {
         "required": True,
@@ -246,10 +235,3 @@ CSV_BODY = {
     }
 }
 """The OpenAPI description of the body that `csv_body` reads."""
-CSV_FILE: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-"""The OpenAPI description of an answer that is a file with CSV."""
-PDF: Final = "application/pdf"
-PDF_FILE: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}
-}
-"""The OpenAPI description of an answer that is a PDF."""

@@ -1,6 +1,6 @@
-"""Lists as files: CSV and XLSX, chosen by `formaat` or Accept, written a page at a time so that memory stays bounded.
+"""Files as answers. A list is CSV or XLSX, chosen by `formaat` or Accept.
 
-The read record of each page is written before that page goes out.
+It is written a page at a time so that memory stays bounded, and the read record of each page before that page goes out.
 """
 
 import asyncio
@@ -13,7 +13,6 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from gateway.api.http.accept import accept_of, preferred
-from gateway.api.http.bodies import CSV_UTF8
 from gateway.api.http.reads import record_more
 from gateway.exchange.kernel.sheets import CSV_MARK, Value, Workbook, csv_lines
 
@@ -30,6 +29,15 @@ EXPORTED: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 """The OpenAPI description of an answer that can be a file too."""
+CSV_UTF8: Final = "text/csv; charset=utf-8"
+"""Media type of a CSV file that we write."""
+CSV_FILE: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+"""The OpenAPI description of an answer that is a file with CSV."""
+PDF: Final = "application/pdf"
+PDF_FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}
+}
+"""The OpenAPI description of an answer that is a PDF."""
 _ACCEPTED: Final[dict[str, Format]] = {"application/json": "json", "text/csv": "csv", XLSX: "xlsx"}
 _PIECE_BYTES: Final = 64 * 1024
 
@@ -101,3 +109,8 @@ async def _as_xlsx(name: str, head: Sequence[str], pages: AsyncIterator[list[Seq
 
 def _read(file: IO[bytes]) -> bytes:
     return file.read(_PIECE_BYTES)
+
+
+def download(content: bytes, media_type: str, name: str) -> Response:
+    """Return the answer that a browser keeps as a file with this name."""
+    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -6,8 +6,7 @@ from typing import Generic, Self, TypeVar
 from fastapi.responses import Response
 from pydantic import Field
 
-from gateway.api.http.bodies import CSV_UTF8, download
-from gateway.api.http.export import XLSX, Format
+from gateway.api.http.export import CSV_UTF8, XLSX, Format, download
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.values import given
 from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges

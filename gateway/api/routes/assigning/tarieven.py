@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
-from gateway.api.http.bodies import CSV_BODY, CSV_FILE, csv_body
-from gateway.api.http.export import EXPORTED, TheFormat
+from gateway.api.http.bodies import CSV_BODY, csv_body
+from gateway.api.http.export import CSV_FILE, EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute

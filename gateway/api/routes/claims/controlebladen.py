@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import Party, TheGateway
-from gateway.api.http.bodies import CSV_FILE, CSV_UTF8, PDF, PDF_FILE, download
+from gateway.api.http.export import CSV_FILE, CSV_UTF8, PDF, PDF_FILE, download
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.exact import ExactRoute

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import KeyOf, Municipality, TheGateway
-from gateway.api.http.bodies import CSV_FILE, CSV_UTF8, download
-from gateway.api.http.export import EXPORTED, XLSX, TheFormat
+from gateway.api.http.export import CSV_FILE, CSV_UTF8, EXPORTED, XLSX, TheFormat, download
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import AgbCode
 from gateway.api.shapes.exact import ExactRoute, YearNumber
