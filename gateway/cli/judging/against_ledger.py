@@ -8,7 +8,7 @@ from gateway.cli.judging.sources import Source
 from gateway.cli.session.recorded_read import write_read_record
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import Report
+from gateway.exchange.receiving.validate import Validation
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
@@ -30,7 +30,7 @@ def judge_all(
             runner.run(opened.__aexit__(None, None, None))
 
 
-async def _looked_up(gateway: Gateway, data: bytes, doel: str | None, *, second: bool) -> Report:
+async def _looked_up(gateway: Gateway, data: bytes, doel: str | None, *, second: bool) -> Validation:
     found = await dry_run(gateway, None, data, second=second)
     if found.over is not None:
         gemeente, client = found.over

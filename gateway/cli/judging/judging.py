@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gateway.cli.judging.sources import Source, Unreadable
 from gateway.cli.session.trouble import Trouble
-from gateway.exchange.receiving.validate import Report, judge_bytes, judge_twice
+from gateway.exchange.receiving.validate import Validation, judge_bytes, judge_twice
 from gateway.messages.claim_answer import ClaimDecision
 from gateway.standard.xsd.schemas import Schemas, schemas_of
 
@@ -44,7 +44,7 @@ def judge(schemas: Schemas, source: Source, *, second: bool = False) -> Judged:
     return judged(source, partial(judge_twice if second else judge_bytes, schemas))
 
 
-def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
+def judged(source: Source, report_on: Callable[[bytes], Validation]) -> Judged:
     """Return the verdict on one file; a file that can't be read or judged gets a finding that says so.
 
     Raises Trouble when `report_on` does: a cause that keeps all files from a verdict.

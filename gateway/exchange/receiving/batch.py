@@ -11,7 +11,7 @@ from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive, record_refusal
-from gateway.exchange.receiving.validate import Report
+from gateway.exchange.receiving.validate import Validation
 from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.standard.xml.parse import MAX_BYTES
 from gateway.store.parties.organisaties import Organisatie
@@ -69,10 +69,10 @@ class TrialItem:
     """A file in a zip that was tried, and what would be said of it."""
 
     file: str
-    outcome: Report | Refusal
+    outcome: Validation | Refusal
 
 
-async def try_all(data: bytes, judge: Callable[[bytes], Awaitable[Report]]) -> list[TrialItem]:
+async def try_all(data: bytes, judge: Callable[[bytes], Awaitable[Validation]]) -> list[TrialItem]:
     """Return what `judge` says of each message in the zip file, in its order. Nothing of it is kept.
 
     A refusal of one message keeps no other from being judged. Raises Invalid when the file itself isn't right, or holds

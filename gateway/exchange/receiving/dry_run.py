@@ -16,7 +16,7 @@ from gateway.exchange.receiving.intake import tell_absent
 from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, with_claims, with_requests
 from gateway.exchange.receiving.lookup import findings_for
 from gateway.exchange.receiving.receipt import find_earlier, tell_earlier
-from gateway.exchange.receiving.validate import Report, report, reported
+from gateway.exchange.receiving.validate import Validation, validate, validation_of
 from gateway.messages.claim_answer import ClaimDecision, decision_on
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.registry import Message
@@ -32,7 +32,7 @@ from gateway.store.parties.organisaties import Organisatie
 log = structlog.get_logger(__name__)
 
 
-async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Report:
+async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Validation:
     """Return the verdict these bytes would get now. A return message is judged on levels 1 and 2 only, but for the
     answer to a claim, which is judged beside that.
 
@@ -40,7 +40,7 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
     with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine itself.
     Raises Forbidden for others.
     """
-    first = await report(gateway.schemas, data, second=second)
+    first = await validate(gateway.schemas, data, second=second)
     flow = flow_of(first.soort)
     if not first.schema_geldig or flow is None:
         return first
@@ -57,13 +57,13 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
         if not parks(error):
             raise
         log.error("validate.parked", error=type(error).__name__, place=place(error))
-        crashed = reported(first.soort, Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),)))
+        crashed = validation_of(first.soort, Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),)))
     return replace(crashed, over=(arrived.gemeente, None), tweede_oordeel=first.tweede_oordeel)
 
 
 async def _against_books(
-    gateway: Gateway, caller: Organisatie | None, flow: Flow, arrived: Arrived, first: Report
-) -> Report:
+    gateway: Gateway, caller: Organisatie | None, flow: Flow, arrived: Arrived, first: Validation
+) -> Validation:
     """Return the report on a message that passed its schema. `first`: what levels 1 and 2 found."""
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
@@ -78,7 +78,7 @@ async def _against_books(
     elif first.oordeel is Outcome.GOEDGEKEURD and (flow.on_books or flow.message is Wmo325):
         verdict = await _judge(gateway, flow, arrived, entry, loaded)
         decision = await off_loop(len(entry.inhoud), _decision, arrived.message, verdict)
-        found = replace(reported(first.soort, verdict), declaratie=decision, tweede_oordeel=first.tweede_oordeel)
+        found = replace(validation_of(first.soort, verdict), declaratie=decision, tweede_oordeel=first.tweede_oordeel)
     if earlier is not None:
         found = replace(found, bevindingen=[*found.bevindingen, tell_earlier(earlier, found.oordeel)])
     return replace(found, over=(arrived.gemeente, loaded.client_id))

@@ -17,8 +17,8 @@ from gateway.standard.xsd.schemas import Schemas
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What was found."""
+class Validation:
+    """What was found in a message, or in bytes that hold none."""
 
     soort: str
     """"WMO305"; "" when the bytes hold no message."""
@@ -37,7 +37,7 @@ _SECOND: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tweede-oo
 """Where second opinions are given: slow work, which may take one thread and no more."""
 
 
-async def report(schemas: Schemas, data: bytes, *, second: bool = False) -> Report:
+async def validate(schemas: Schemas, data: bytes, *, second: bool = False) -> Validation:
     """Return the verdict on these bytes, a large message judged beside the event loop; so is a second opinion."""
     if second:
         return await asyncio.get_running_loop().run_in_executor(_SECOND, judge_twice, schemas, data)
@@ -47,7 +47,7 @@ async def report(schemas: Schemas, data: bytes, *, second: bool = False) -> Repo
     return await off_loop(len(data), judge_bytes, schemas, data)
 
 
-def judge_twice(schemas: Schemas, data: bytes) -> Report:
+def judge_twice(schemas: Schemas, data: bytes) -> Validation:
     """Return the verdict on these bytes on levels 1 and 2, with a second opinion on level 1."""
     first = judge_bytes(schemas, data)
     try:
@@ -58,7 +58,7 @@ def judge_twice(schemas: Schemas, data: bytes) -> Report:
     return replace(first, tweede_oordeel=asdict(opinion))
 
 
-def judge_bytes(schemas: Schemas, data: bytes) -> Report:
+def judge_bytes(schemas: Schemas, data: bytes) -> Validation:
     """Return the verdict on these bytes on levels 1 and 2."""
     try:
         document = parse(data)
@@ -72,13 +72,13 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
             "line": problem.line,
             "text": problem.text,
         }
-        return Report(soort, False, Outcome.AFGEKEURD, [finding])
+        return Validation(soort, False, Outcome.AFGEKEURD, [finding])
     naam = document.soort.name
     if not schemas.valid(document):
-        return Report(naam, False, Outcome.AFGEKEURD, [to_json(each) for each in schemas.findings(document)])
-    return reported(naam, judge(read(document)))
+        return Validation(naam, False, Outcome.AFGEKEURD, [to_json(each) for each in schemas.findings(document)])
+    return validation_of(naam, judge(read(document)))
 
 
-def reported(soort: str, verdict: Verdict) -> Report:
+def validation_of(soort: str, verdict: Verdict) -> Validation:
     """Return the verdict on a message of this kind that passed its schema, as a report."""
-    return Report(soort, True, verdict.outcome, verdict_to_json(verdict))
+    return Validation(soort, True, verdict.outcome, verdict_to_json(verdict))

@@ -15,7 +15,7 @@ from gateway.api.shapes.berichten import DeclaratieProef, Proefrapport, TweedeOo
 from gateway.api.shapes.exact import ExactRoute, YesOrNo
 from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import report
+from gateway.exchange.receiving.validate import validate
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
@@ -51,7 +51,7 @@ async def valideer(
         if tegen_administratie:
             found = await dry_run(gateway, caller, data, second=tweede_oordeel)
         else:
-            found = await report(gateway.schemas, data, second=tweede_oordeel)
+            found = await validate(gateway.schemas, data, second=tweede_oordeel)
     if found.over is not None:
         gemeente, client = found.over
         about(request, client, gemeente=gemeente)

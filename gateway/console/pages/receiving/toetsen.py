@@ -17,7 +17,7 @@ from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.receiving.batch import TrialItem, try_all
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import Report, report
+from gateway.exchange.receiving.validate import Validation, validate
 from gateway.standard.files.formats import format_of, is_zip
 
 router = APIRouter()
@@ -55,11 +55,11 @@ async def toets(visit: Anybody) -> Response:
     return _form(visit, fields, report=found)
 
 
-async def _judge(visit: Visit, fields: Fields, data: bytes) -> Report:
+async def _judge(visit: Visit, fields: Fields, data: bytes) -> Validation:
     async with visit.gateway.queues.of(LargeTurns).turn(len(data), visit.caller.code):
         if fields["tegen"]:
             return await dry_run(visit.gateway, visit.caller, data)
-        return await report(visit.gateway.schemas, data)
+        return await validate(visit.gateway.schemas, data)
 
 
 async def _try_zip(visit: Visit, fields: Fields, data: bytes) -> Response:
@@ -68,7 +68,7 @@ async def _try_zip(visit: Visit, fields: Fields, data: bytes) -> Response:
     except Invalid as refused:
         fields.fail("xml", text_of(refused))
         return _form(visit, fields, status=422)
-    _look_at(visit, [each.outcome for each in found if isinstance(each.outcome, Report)])
+    _look_at(visit, [each.outcome for each in found if isinstance(each.outcome, Validation)])
     return _form(visit, fields, trials=[Trial.of(each) for each in found])
 
 
@@ -77,19 +77,19 @@ class Trial:
     """A message in a zip as the page shows it."""
 
     file: str
-    report: Report | None
+    report: Validation | None
     """None: it could not be judged."""
     problem: str
 
     @classmethod
     def of(cls, item: TrialItem) -> "Trial":
         """Return what became of a file."""
-        if isinstance(item.outcome, Report):
+        if isinstance(item.outcome, Validation):
             return cls(item.file, item.outcome, "")
         return cls(item.file, None, item.outcome.text)
 
 
-def _look_at(visit: Visit, reports: Sequence[Report]) -> None:
+def _look_at(visit: Visit, reports: Sequence[Validation]) -> None:
     """Put on record the clients whose care was looked into, and their municipality when they have one in common."""
     over = [each.over for each in reports if each.over is not None]
     if over:
@@ -99,6 +99,6 @@ def _look_at(visit: Visit, reports: Sequence[Report]) -> None:
 
 
 def _form(
-    visit: Visit, fields: Fields, *, report: Report | None = None, trials: Sequence[Trial] = (), status: int = 200
+    visit: Visit, fields: Fields, *, report: Validation | None = None, trials: Sequence[Trial] = (), status: int = 200
 ) -> Response:
     return page(visit, "toetsen.html", status=status, fields=fields, report=report, trials=trials)
