@@ -9,6 +9,8 @@ from gateway.standard.xsd.model import Simple
 from gateway.standard.xsd.spot import Spot
 from gateway.standard.xsd.values import obeys, range_words
 
+_SIZE: Final = "Volume"
+"""In the name of a type whose values are measured, so that one can be rounded; other numbers name something."""
 _MONEY: Final = re.compile("Bedrag|Budget|Tarief")
 _DECIMAL: Final = re.compile(
     r"([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+),([0-9]{1,2}|-)|([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)\.([0-9]{1,2})"
@@ -80,7 +82,7 @@ def _whole(simple: Simple, value: str, spot: Spot) -> str:
     joined = re.sub("[., ]", "", value)
     if _THOUSANDS.fullmatch(value) and obeys(simple, joined):
         return f"Schrijf {joined}: zonder punten, komma's of spaties."
-    if re.fullmatch(r"[0-9]*[.,][0-9]+", value):
+    if _SIZE in simple.name and re.fullmatch(r"[0-9]*[.,][0-9]+", value):
         unit = spot.of_type("LDT_Eenheid")
         smaller = f", of kies in {unit} een kleinere eenheid (minuten in plaats van uren)" if unit else ""
         return f"Rond af op een geheel getal{smaller}."

@@ -23,6 +23,7 @@ from tests.standard.xsd.advised import advice_on, everywhere
         ("LDT_Volume", "1,5", "Rond af op een geheel getal"),
         ("LDT_Volume", "1.000", "Schrijf 1000: zonder punten, komma's of spaties."),
         ("LDT_Volume", "120.0", "Schrijf 120: een geheel getal, zonder decimalen."),
+        ("LDT_Nummer", "12,5", "Vul een geheel getal in van 0 tot en met 999999999, zonder punten"),
         ("LDT_Nummer", "1000000000", "Vul een getal in van 0 tot en met 999999999."),
         ("LDT_Nummer", "2024-001", "Vul een geheel getal in van 0 tot en met 999999999, zonder punten"),
     ],
