@@ -157,8 +157,10 @@ async def test_s166_shorter_by_request_than_what_was_granted(story: Story) -> No
     assert granted(await story.claim("2024-05", line("R1", nummer, "2024-05", "8x04", 5000)))
     shorter = wish(nummer, "2024-01-01", "2024-05-15", Omvang(volume="10", eenheid="04", frequentie="4"))
     assert await codes_of(story.zorg, vow("W1", "V1", change=[shorter], dagtekening=story.today)) == {}
-    refused = await decide(story.venlo, "V1", "toekennen", status=409)
-    assert refused["type"].endswith("zorg-gedeclareerd")
+    for what in ("toekennen", "toekennen/controle"):
+        refused = await decide(story.venlo, "V1", what, status=409)
+        assert refused["type"].endswith("zorg-gedeclareerd")
+        assert refused["detail"].endswith("(IV093); gaat dat niet, wijs het verzoek dan af.")
     assert (await the_request(story.venlo, "V1"))["status"] == "open"
     [line_told] = await grant(story, "V1", instemmingAanbieder=True)
     assert line_told[3:] == ("2024-05-15", "12", "V1")

@@ -221,6 +221,9 @@ async def test_s113_and_s115_what_was_assigned_before_goes_along_without_referen
 ) -> None:
     standing = await venlo.assign(client, product={"categorie": "02", "code": "02A17"})
     assert await codes_of(zorg, vot("V1", asked("R1", "02A17"))) == {}, "content, and no return code"
+    twice = await decide(venlo, "R1", "toekennen", status=400)
+    assert [each["code"] for each in twice["bevindingen"]] == ["TR302"]
+    assert twice["detail"].endswith("Ken andere zorg of andere dagen toe dan gevraagd (IV094), of wijs het verzoek af.")
     await decide(venlo, "R1", "afwijzen", reden="6")
     assert await codes_of(zorg, vot("V2", asked("R2"))) == {}
     await zorg.collect()

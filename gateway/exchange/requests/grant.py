@@ -1,6 +1,8 @@
 """Granting a request: the assignments that it leads to and the WMO301 that says so, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
 from uuid import UUID
 
 from gateway.exchange.assigning.clients import find_client
@@ -11,9 +13,10 @@ from gateway.exchange.assigning.override import Override, PolicyAssessment
 from gateway.exchange.assigning.preview import Preview, preview_items, preview_resending
 from gateway.exchange.assigning.publish import publish_assignments
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict, Gone
+from gateway.exchange.kernel.refusals import Conflict, Gone, Invalid
 from gateway.exchange.requests.lookup import FoundRequest, find_client_of, find_request, load_request
 from gateway.exchange.requests.plan import Grant, items_of
+from gateway.messages.kinds.verzoek import Wmo317
 from gateway.store.care import toewijzing_verzendingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
@@ -59,7 +62,8 @@ async def _grant(
             issued = await publish_assignments(tx, gateway, client, aanbieder, nothing_new)
         else:
             items = await _items(tx, gateway, client, found, grant)
-            issued = await take_decision(tx, gateway, client, [ProviderItems(aanbieder, items)], overrule)
+            with _telling_what_else(found):
+                issued = await take_decision(tx, gateway, client, [ProviderItems(aanbieder, items)], overrule)
         return await keep_decision(tx, client.gemeente, issued, repeatable)
 
 
@@ -73,7 +77,28 @@ async def preview_grant(gateway: Gateway, gemeente: str, id: UUID, grant: Grant,
         return await preview_resending(gateway, client, found.request.aanbieder)
     async with gateway.db.reading() as tx:
         items = await _items(tx, gateway, client, found, grant)
-    return await preview_items(gateway, client, found.request.aanbieder, items, overrule=overrule)
+    with _telling_what_else(found):
+        return await preview_items(gateway, client, found.request.aanbieder, items, overrule=overrule)
+
+
+@contextmanager
+def _telling_what_else(found: FoundRequest) -> Iterator[None]:
+    """Add to a refusal for the care that is asked what can be done with the request instead."""
+    try:
+        yield
+    except (Conflict, Invalid) as refused:
+        if refused.problem in _AS_ASKED:
+            whole = found.request.soort == Wmo317.soort.name
+            refused.text = f"{refused.text} {_WHOLE if whole else _ELSE}"
+        raise
+
+
+_AS_ASKED: Final = frozenset(
+    {"zorg-geleverd", "zorg-gedeclareerd", "einddatum-voor-ingangsdatum", "schema-ongeldig", "regels-geschonden"}
+)
+"""The refusals of a decision for what it decides, of which the text advises to decide otherwise."""
+_WHOLE: Final = "Een WMO317 wordt toegekend zoals hij is gevraagd (IV093); gaat dat niet, wijs het verzoek dan af."
+_ELSE: Final = "Ken andere zorg of andere dagen toe dan gevraagd (IV094), of wijs het verzoek af."
 
 
 async def _items(tx: Connection, gateway: Gateway, client: Client, found: FoundRequest, grant: Grant) -> Sequence[Item]:
