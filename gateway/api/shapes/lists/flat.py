@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from gateway.api.shapes.base import Shape
 from gateway.exchange.kernel.sheets import Value
@@ -18,10 +19,23 @@ def columns_of(shape: type[Shape]) -> list[str]:
 
 
 def _columns(shape: type[Shape]) -> Iterator[str]:
-    for name, field in shape.model_fields.items():
-        key = field.serialization_alias or field.alias or name
-        inner = _inner(field.annotation)
-        yield from (key,) if inner is None else (f"{key}.{each}" for each in _columns(inner))
+    for each in _fields(shape):
+        yield from (each.key,) if each.inner is None else (f"{each.key}.{column}" for column in _columns(each.inner))
+
+
+class _Field(NamedTuple):
+    name: str
+    key: str
+    inner: type[Shape] | None
+    """The shape that it holds one of."""
+
+
+@cache
+def _fields(shape: type[Shape]) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(name, field.serialization_alias or field.alias or name, _inner(field.annotation))
+        for name, field in shape.model_fields.items()
+    )
 
 
 def _inner(annotation: Any) -> type[Shape] | None:
@@ -36,10 +50,9 @@ def row_of(item: Shape) -> list[Value]:
 
 
 def _values(shape: type[Shape], item: Shape | None) -> Iterator[Value]:
-    for name, field in shape.model_fields.items():
-        value = None if item is None else getattr(item, name)
-        inner = _inner(field.annotation)
-        yield from (_value(value),) if inner is None else _values(inner, value)
+    for each in _fields(shape):
+        value = None if item is None else getattr(item, each.name)
+        yield from (_value(value),) if each.inner is None else _values(each.inner, value)
 
 
 def _value(value: Any) -> Value:
