@@ -52,6 +52,31 @@ class Settlement:
     """When to ask what became of the envelope that was delivered; None: nobody can be asked."""
 
 
+_SETTLE: Final = """
+with bijgewerkt as (
+    update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
+        afgerond_op = case when $4 = 'geleverd' then now() end,
+        antwoord_voor = case when $4 = 'geleverd' then now() + $9::interval end,
+        opgegeven_op = case when 'opgegeven' in (staat, $4) then coalesce(opgegeven_op, clock_timestamp())
+            else opgegeven_op end
+    where gemeente = $1 and id = $2
+        and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
+        and not ($8 and (
+            select e.geweigerd_op from enveloppen_uit e
+            where e.gemeente = leveringen.gemeente and e.levering_id = leveringen.id
+            order by e.gemaakt_op desc limit 1
+        ) is not null)
+    returning staat, opgegeven_op
+), vermeld as (
+    insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
+    select $1, $3, 'afleverpoging', $7 where not exists (
+        select from gebeurtenissen where gemeente = $1 and bericht_id = $3 and soort = 'afleverpoging'
+            and (gegevens ->> 'poging')::int = $6)
+)
+select * from bijgewerkt
+"""
+
+
 async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     """Record the attempt, and mark the message as delivered, due again after a while, or given up, with an alert.
 
@@ -67,29 +92,7 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
         await tx.execute("select from leveringen where gemeente = $1 and id = $2 for update", lease.gemeente, lease.id)
     state = "geleverd" if settled.delivered else "opgegeven" if settled.retry_after is None else "wachtend"
     row = await tx.fetchrow(
-        """
-        with bijgewerkt as (
-            update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
-                afgerond_op = case when $4 = 'geleverd' then now() end,
-                antwoord_voor = case when $4 = 'geleverd' then now() + $9::interval end,
-                opgegeven_op = case when 'opgegeven' in (staat, $4) then coalesce(opgegeven_op, clock_timestamp())
-                    else opgegeven_op end
-            where gemeente = $1 and id = $2
-                and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
-                and not ($8 and (
-                    select e.geweigerd_op from enveloppen_uit e
-                    where e.gemeente = leveringen.gemeente and e.levering_id = leveringen.id
-                    order by e.gemaakt_op desc limit 1
-                ) is not null)
-            returning staat, opgegeven_op
-        ), vermeld as (
-            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
-            select $1, $3, 'afleverpoging', $7 where not exists (
-                select from gebeurtenissen where gemeente = $1 and bericht_id = $3 and soort = 'afleverpoging'
-                    and (gegevens ->> 'poging')::int = $6)
-        )
-        select * from bijgewerkt
-        """,
+        _SETTLE,
         lease.gemeente,
         lease.id,
         lease.bericht_id,
