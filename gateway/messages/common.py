@@ -72,7 +72,7 @@ class XsdVersie(Composite):
 
 @dataclass(frozen=True, kw_only=True)
 class BaseHeader(Node):
-    """Who tells whom, and with what: what every header begins with."""
+    """The beginning of every header: the kind of message, its sender and its receiver."""
 
     bericht_code: str
     bericht_versie: str

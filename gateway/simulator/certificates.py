@@ -29,7 +29,7 @@ _TERM: Final = timedelta(days=3650)
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who issues certificates."""
+    """An issuer of certificates."""
 
     certificate: x509.Certificate
     key: ec.EllipticCurvePrivateKey

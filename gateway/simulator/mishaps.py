@@ -15,7 +15,7 @@ Count = Annotated[int, Strict(), Field(ge=0, le=1_000_000)]
 
 
 class Mishap(StrEnum):
-    """What can go wrong."""
+    """A way in which something goes wrong."""
 
     ONBEREIKBAAR = "onbereikbaar"
     """503, and nothing is kept."""
@@ -43,7 +43,7 @@ class Mishap(StrEnum):
 
 
 class At(StrEnum):
-    """Where it goes wrong."""
+    """A place where something goes wrong."""
 
     ONTVANGST = "ontvangst"
     """Where the simulator is called with messages."""

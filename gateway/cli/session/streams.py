@@ -24,7 +24,7 @@ _SUBSTITUTES: Final[Mapping[str, str]] = {
 
 
 class NoReader(Exception):
-    """Nobody reads our output any more."""
+    """Raised once nobody reads our output any more."""
 
 
 class Unwritable(Exception):

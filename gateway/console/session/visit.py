@@ -38,7 +38,7 @@ Identified = tuple[Organisatie, str]
 
 
 class Stranger(Exception):
-    """Nobody is logged in; `back`: where to go after that."""
+    """Raised for a page that takes a login. `back`: the page to return to after that."""
 
     def __init__(self, back: str) -> None:
         super().__init__()

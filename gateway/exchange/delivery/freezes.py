@@ -72,7 +72,7 @@ async def list_freezes(gateway: Gateway) -> list[Freeze]:
 
 
 class StandsStill(Exception):
-    """Nothing is taken in now."""
+    """Raised while nothing is taken in, for a freeze that was planned."""
 
     def __init__(self, until: datetime, wait_s: float) -> None:
         super().__init__("intake")

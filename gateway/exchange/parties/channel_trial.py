@@ -13,7 +13,7 @@ from gateway.transport.line import Step
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of a trial."""
+    """The outcome of a trial."""
 
     is_reached: bool
     outcome: str

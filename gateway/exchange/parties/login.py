@@ -19,7 +19,7 @@ PAUSE_AFTER_FAILURES: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody fills in to log in."""
+    """A name and secrets, as somebody fills them in to log in."""
 
     inlognaam: str
     wachtwoord: str

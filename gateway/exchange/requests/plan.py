@@ -24,7 +24,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """How a municipality grants a request."""
+    """The choices of a municipality that grants a request."""
 
     instead: AssignmentTerms | None = None
     """Of a WMO315: care other than was asked (IV094); None: as asked. It needs no reference."""

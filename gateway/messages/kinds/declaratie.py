@@ -89,7 +89,7 @@ class Wmo323(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaratieAntwoordHeader(BaseHeader):
-    """Who tells whom, about which claim, and what the claim as a whole comes to."""
+    """The header of a claim answer, with the claim that it answers and the codes on that as a whole."""
 
     declaratie_identificatie: BerichtIdentificatie
     xslt_versie: str | None = None
@@ -99,7 +99,7 @@ class DeclaratieAntwoordHeader(BaseHeader):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaratieAntwoord(Node):
-    """What is granted of the claim; of its clients those with a Prestatie that is rejected."""
+    """The totals of a claim, and of its clients those with a Prestatie that is rejected."""
 
     declaratie_nummer: str
     totaal_ingediend_bedrag: TotaalBedragMetDC

@@ -9,7 +9,7 @@ from gateway.standard.releases import IWMO_3_2, MessageKind
 
 @dataclass(frozen=True, kw_only=True)
 class Verwijzer(Composite):
-    """Who referred the client to the provider."""
+    """The person or body that referred the client to the provider."""
 
     type: str
     naam: str | None = None

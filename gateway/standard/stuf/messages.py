@@ -36,7 +36,7 @@ Side = Literal["client", "server"]
 
 @dataclass(frozen=True, slots=True)
 class StufParty:
-    """Who sends or receives a StUF message. Compared whole: with the reference it is the identity of a message."""
+    """The sender or receiver of a StUF message. Compared whole: with the reference it is the identity of a message."""
 
     organisatie: str
     """CBS code of a municipality, AGB code of a provider, or the name of a party of the chain; "" in some answers."""

@@ -13,7 +13,7 @@ from gateway.store.requests.verzoeken import EFFECTIVE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What one message is judged on."""
+    """The question of one message: on which requests is it judged?"""
 
     gemeente: str
     aanbieder: str

@@ -17,7 +17,7 @@ from gateway.store.lists.requests import RequestState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """What a message asks under one reference."""
+    """A request in a message: what it asks under one reference."""
 
     volgnummer: int
     """Which product of a WMO315, from 1; of a WMO317, which is granted or refused as a whole, 1."""

@@ -16,14 +16,14 @@ class _Answer(BaseModel):
 
 
 class Checksum(_Answer):
-    """Of the payload."""
+    """The checksum of a payload."""
 
     algoritme: _Text
     waarde: _Text
 
 
 class Payload(_Answer):
-    """What is to be fetched."""
+    """A payload that is to be fetched."""
 
     checksum: Checksum
 

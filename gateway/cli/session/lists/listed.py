@@ -45,7 +45,7 @@ _OPTIONS: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a list is wanted: in files, as JSON, or else as a table."""
+    """The form that a list is wanted in: files, JSON, or else a table."""
 
     csv: Path | None
     xlsx: Path | None
