@@ -124,6 +124,7 @@ def _at(database: str | Path) -> dict[str, str]:
 def _work(patience: float, name_servers: Path | None) -> None:
     """Run the worker with its pauses cut to less than a second; `name_servers`: a resolv.conf of its own."""
     from gateway.cli.commands import serve
+    from gateway.exchange.chain.vecozo import round as at_vecozo
     from gateway.exchange.delivery import deliver, retry, worker
     from gateway.exchange.kernel import periodic
     from gateway.transport import addresses, folder, ggk, push, threads
@@ -134,6 +135,7 @@ def _work(patience: float, name_servers: Path | None) -> None:
     deliver._RECORD_RETRY_DELAYS_S = (0.05, 0.2, None)  # type: ignore[misc,assignment]
     worker.run_worker.__defaults__ = (0.02,)
     worker.UPKEEP_INTERVAL_S = 1.0  # type: ignore[misc]
+    at_vecozo.VISIT_PAUSE_S = 0.1  # type: ignore[misc]
     periodic.DAY_S = 0.3  # type: ignore[misc]
     periodic.repeat.__defaults__ = (0.3,)
     push.MAX_ATTEMPT_S = folder.MAX_ATTEMPT_S = ggk.MAX_ATTEMPT_S = 1
