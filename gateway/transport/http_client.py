@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import AsyncIterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import httpcore
@@ -65,8 +66,19 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
 
+@cache
+def usual_tls_context() -> ssl.SSLContext:
+    """Return how a client makes itself sure of others by the usual authorities, which nobody may change.
+
+    One for the process: to load them takes 20 ms, in which the event loop would stand still for each client.
+    """
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def tls_context(ca_file: Path | None, client_file: Path | None) -> ssl.SSLContext:
     """Return how the client makes itself sure of others, and known. Raises OSError, as `new_client` does."""
+    if ca_file is None and client_file is None:
+        return usual_tls_context()
     context = httpx.create_ssl_context(trust_env=False)
     if ca_file is not None:
         context.load_verify_locations(ca_file)

@@ -6,6 +6,7 @@ from typing import Final
 import httpx
 
 from gateway.standard.timestamp import MAX_ANSWER_BYTES, TimestampError
+from gateway.transport.http_client import usual_tls_context
 
 TIMEOUT_S: Final = 30
 """Seconds that asking may last, however slowly an answer drips in."""
@@ -20,7 +21,9 @@ async def ask(url: str, query: bytes) -> bytes:
     headers = {"content-type": "application/timestamp-query", "accept": "application/timestamp-reply"}
     async with (
         asyncio.timeout(TIMEOUT_S),
-        httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client,
+        httpx.AsyncClient(
+            verify=usual_tls_context(), timeout=TIMEOUT_S, follow_redirects=False, trust_env=False
+        ) as client,
         client.stream("POST", url, content=query, headers=headers) as response,
     ):
         if response.status_code != httpx.codes.OK:

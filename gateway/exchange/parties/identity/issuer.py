@@ -11,6 +11,8 @@ import httpx
 import jwt
 import structlog
 
+from gateway.transport.http_client import usual_tls_context
+
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that only the provider has; never a shared secret, never none."""
 REQUIRED_CLAIMS: Final = ("exp", "iat", "iss", "aud")
@@ -136,7 +138,7 @@ def safe_address(document: Mapping[str, Any], name: str) -> str:
 async def fetch_object(method: str, address: str, **sent: Any) -> dict[str, Any]:
     """Return the JSON object at this address, of at most 256 kB. Raises httpx.HTTPError, ValueError or TypeError."""
     async with (
-        httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, trust_env=False) as client,
+        httpx.AsyncClient(verify=usual_tls_context(), timeout=FETCH_TIMEOUT_S, trust_env=False) as client,
         client.stream(method, address, **sent) as response,
     ):
         if response.status_code != httpx.codes.OK:
