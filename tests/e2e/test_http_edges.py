@@ -5,6 +5,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import httpx
@@ -35,21 +36,21 @@ def _addresses(api: Api) -> dict[str, set[str]]:
 ODD = ["%00", "%ff", "%c3%28", "%ed%a0%80", "%", "%zz", "%F0%9F%98%80", "\N{LATIN SMALL LETTER E WITH DIAERESIS}"]
 
 
-@pytest.mark.parametrize("odd", ODD)
-async def test_b12_an_address_with_odd_bytes_is_no_error_of_ours(api: Api, odd: str) -> None:
-    for code in (VENLO, ZORG, BEHEER):
+async def test_b12_an_address_with_odd_bytes_is_no_error_of_ours(api: Api) -> None:
+    refused: set[tuple[str, str, str]] = set()  # for who may not call a route at all, one odd address says enough
+    for odd, code, (path, methods) in product(ODD, (VENLO, ZORG, BEHEER), _addresses(api).items()):
         caller = await api.caller(code)
-        for path, methods in _addresses(api).items():
-            at = re.sub(r"\{[^}]*\}", odd, path)
-            for method in methods & {"GET", "PUT", "PATCH", "POST"}:
-                for address in (
-                    at,
-                    f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&clientId={odd}&{odd}={odd}",
-                ):
-                    response = await caller.http.request(method, address, headers={b"idempotency-key": b"a\xff\xe9"})
-                    assert response.status_code < 500, (method, address, response.text)
-                    if response.status_code >= 400:
-                        problem(response, response.status_code)
+        at = re.sub(r"\{[^}]*\}", odd, path)
+        for method in methods & {"GET", "PUT", "PATCH", "POST"}:
+            if (code, method, path) in refused:
+                continue
+            for address in (at, f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&clientId={odd}&{odd}={odd}"):
+                response = await caller.http.request(method, address, headers={b"idempotency-key": b"a\xff\xe9"})
+                assert response.status_code < 500, (code, method, address, response.text)
+                if response.status_code >= 400:
+                    problem(response, response.status_code)
+                if response.status_code == 403:
+                    refused.add((code, method, path))
 
 
 @pytest.fixture(scope="module")
