@@ -104,6 +104,19 @@ def decision_on(forward: Wmo323, findings: Sequence[Finding]) -> ClaimDecision:
     )
 
 
+def decision_in(forward: Wmo323, answer: Wmo325) -> ClaimDecision | None:
+    """Return what became of the claim by this answer to it; None when that refuses all of it by its header."""
+    said = answer.declaratie_antwoord
+    if said is None:
+        return None
+    return ClaimDecision(
+        prestaties=sum(len(client.prestaties) for client in forward.declaratie.clienten),
+        afgewezen=sum(len(client.prestaties) for client in said.clienten),
+        ingediend=signed_cents(said.totaal_ingediend_bedrag),
+        toegekend=signed_cents(said.totaal_toegekend_bedrag),
+    )
+
+
 def refuses_claim(finding: Finding) -> bool:
     """Return True when what was found refuses the claim as a whole, and not just a Client or a Prestatie in it."""
     inside = (finding.class_path or "").startswith(f"{DECLARATIE}/Clienten")

@@ -17,8 +17,9 @@ from gateway.exchange.receiving.judge import Pending, load_cases, verdict_of, wi
 from gateway.exchange.receiving.lookup import findings_for
 from gateway.exchange.receiving.receipt import find_earlier, tell_earlier
 from gateway.exchange.receiving.validate import Validation, validate, validation_of
-from gateway.messages.claim_answer import ClaimDecision, decision_on
+from gateway.messages.claim_answer import ClaimDecision, decision_in, decision_on
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
+from gateway.messages.read import read
 from gateway.messages.registry import Message
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome, Severity
@@ -26,6 +27,7 @@ from gateway.standard.municipalities import is_municipality
 from gateway.standard.xml.parse import parse
 from gateway.store.care import casefile
 from gateway.store.care.casefile import LoadedCase
+from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
 
@@ -69,12 +71,14 @@ async def _against_books(
     async with gateway.db.reading() as tx:
         [loaded] = await load_cases(tx, [(arrived, entry)], numbered=False)
         earlier = await find_earlier(tx, entry, loaded)
+        answer = None if earlier is None else await berichten.find_answer(tx, earlier.gemeente, earlier.id)
     found = first
     if not loaded.takes_part and is_municipality(arrived.gemeente, gateway.today()):
         return replace(first, oordeel=Outcome.AFGEKEURD, bevindingen=[_absent(arrived.gemeente)])
     if earlier is not None and earlier.oordeel is not Outcome.AFGEKEURD:
         kept = earlier.bevindingen if caller is None else findings_for(caller, earlier)
-        found = replace(first, oordeel=earlier.oordeel, bevindingen=kept)
+        decision = await off_loop(len(entry.inhoud), _decision_before, arrived.message, answer)
+        found = replace(first, oordeel=earlier.oordeel, bevindingen=kept, declaratie=decision)
     elif first.oordeel is Outcome.GOEDGEKEURD and (flow.on_books or flow.message is Wmo325):
         verdict = await _judge(gateway, flow, arrived, entry, loaded)
         decision = await off_loop(len(entry.inhoud), _decision, arrived.message, verdict)
@@ -89,6 +93,15 @@ def _decision(message: Message, verdict: Verdict) -> ClaimDecision | None:
     if not isinstance(message, Wmo323) or verdict.outcome is not Outcome.GOEDGEKEURD:
         return None
     return decision_on(message, verdict.findings)
+
+
+def _decision_before(message: Message, answer: Bericht | None) -> ClaimDecision | None:
+    """Return what became of a claim by the answer to it; None of anything else, and when the answer was erased."""
+    if not isinstance(message, Wmo323) or answer is None or not answer.inhoud:
+        return None
+    said = read(parse(answer.inhoud))
+    assert isinstance(said, Wmo325)
+    return decision_in(message, said)
 
 
 def _absent(gemeente: str) -> Mapping[str, Any]:
