@@ -44,3 +44,11 @@ def faulty(tmp_path: Path) -> Path:
     path = tmp_path / "fout.xml"
     path.write_bytes(FAULTY)
     return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with twenty good messages."""
+    for number in range(20):
+        (tmp_path / f"{number:02d}.xml").write_bytes(GOED)
+    return tmp_path

@@ -11,7 +11,7 @@ from gateway.cli.session import progress
 from gateway.messages.write import serialise
 from tests.cli.running import invoke
 from tests.cli.session.test_trouble import ARGUMENTS, filled
-from tests.cli.session.test_usage import LEAVES
+from tests.cli.tree import LEAVES
 from tests.support.api.parties import start
 from tests.support.store.postgres import Template
 

@@ -23,7 +23,6 @@ REPORT: Final = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 GROUPED: Final = frozenset({"TR302", "TR315", "TR316", "TR383", "TR386", "TR410", "TR416"})
 """Rules of which the kit tells every pair and the gateway every group: there or not is what is compared."""
 
-_XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
 _MOST_TRIES: Final = 600
 
 

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from ipaddress import ip_network
 
 import pytest
 
@@ -16,10 +15,9 @@ from gateway.standard.xml.parse import parse
 from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, ZORG, Caller, start
 from tests.support.exchange.receiver import a_receiver, status
+from tests.support.exchange.workers import HERE, count_waiting_pushes
 from tests.support.messages.messages import BSN, wmo301
 from tests.support.store.ledger import push_to
-
-HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
@@ -53,7 +51,7 @@ async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_othe
         await venlo.change(nummer, einddatum="2024-06-30", redenWijziging="07")
         await venlo.assign(other)
         rounds = 0
-        while await waiting(gateway):
+        while await count_waiting_pushes(gateway):
             await deliver_due(gateway, channels)
             await retry_now(gateway)
             rounds += 1
@@ -62,12 +60,6 @@ async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_othe
     of_client = [each.client.toegewezen_producten[0].einddatum for each in about if each.client.bsn != "999900018"]
     assert sorted(of_client, reverse=True) == of_client, "the change after what it changes, at each attempt"
     assert {"2024-12-31", "2024-06-30"} == set(of_client)
-
-
-async def waiting(gateway: Gateway) -> int:
-    async with gateway.db.reading() as tx:
-        found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
-    return found
 
 
 async def test_what_is_passed_on_about_a_client_goes_in_order_too(
@@ -83,7 +75,7 @@ async def test_what_is_passed_on_about_a_client_goes_in_order_too(
         await beesel.submit(compose(forward, [], "R1", date(2024, 3, 1), None))
         await beesel.submit(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T2", bsn=BSN))
         rounds = 0
-        while await waiting(gateway):
+        while await count_waiting_pushes(gateway):
             await deliver_due(gateway, channels)
             await retry_now(gateway)
             rounds += 1

@@ -1,7 +1,6 @@
 """Signals on dates over HTTP: they come when they are due, go when their cause does, and are handled by a person."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -11,29 +10,19 @@ from gateway.standard.findings import Outcome
 from tests.support.api.application import Api
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG, Caller, refusal_of, start, stop
-from tests.support.exchange.signals import answer_all, choose_policy, codes, list_signals, refreshed, report_start
+from tests.support.exchange.signals import (
+    MARCH,
+    START,
+    answer_all,
+    choose_policy,
+    codes,
+    events_of,
+    handle,
+    list_signals,
+    op,
+    report_start,
+)
 from tests.support.store.ledger import book
-
-MARCH = {"ingangsdatum": "2024-03-04", "einddatum": "2024-12-31"}
-START = {"begindatum": "2024-03-04", "toewijzing_ingangsdatum": "2024-03-04"}
-
-
-async def op(api: Api, day: str) -> tuple[int, int, int]:
-    """Set the clock to noon on this day and refresh the signals; return what that did."""
-    api.clock.now = datetime.fromisoformat(f"{day}T11:00:00").replace(tzinfo=UTC)
-    return await refreshed(api.gateway)
-
-
-async def handle(caller: Caller, id: str, **body: Any) -> dict[str, Any]:
-    response = await caller.http.post(f"/v1/signalen/{id}/afhandelen", json=body)
-    assert response.status_code == 200, response.text
-    answer: dict[str, Any] = response.json()
-    return answer
-
-
-async def events_of(caller: Caller, id: str) -> list[str]:
-    response = await caller.http.get(f"/v1/signalen/{id}")
-    return [each["soort"] for each in response.json()["gebeurtenissen"]]
 
 
 @pytest.fixture

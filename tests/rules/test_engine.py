@@ -39,10 +39,6 @@ def rule(level: int, check: Any, code: str = "XX000", messages: frozenset[str] =
     return Rule(card, check)
 
 
-def approve(*_: Any) -> Iterator[Fault]:
-    return iter(())
-
-
 def refuse(message: Any, *_: Any) -> Iterator[Fault]:
     yield fault(message.client, "Fout.", {"Bsn": "******006"})
 

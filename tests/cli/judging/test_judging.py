@@ -9,41 +9,9 @@ import pytest
 from gateway.cli.judging.judging import judge
 from gateway.cli.judging.sources import Source
 from gateway.standard.resources import bundled
+from tests.cli.judged_files import FAULTY, GOED
 from tests.cli.running import invoke, reported
-from tests.support.messages.messages import unchecked_xml, wmo305, xml
-
-GOED = xml(wmo305())
-
-
-FAULTY = xml(wmo305(begindatum="2024-05-01"))
-
-
-KEYS = {"code", "level", "severity", "path", "line", "text"}
-
-
-@pytest.fixture
-def good(tmp_path: Path) -> Path:
-    path = tmp_path / "goed.xml"
-    path.write_bytes(GOED)
-    return path
-
-
-@pytest.fixture
-def fault(tmp_path: Path) -> Path:
-    path = tmp_path / "fout.xml"
-    path.write_bytes(FAULTY)
-    return path
-
-
-def only_finding(path: Path) -> dict[str, Any]:
-    """Return the one finding on the one file there."""
-    result = invoke("validate", "--format", "jsonl", path)
-    assert result.exit_code == 1
-    [report] = reported(result)
-    assert report["message"] == ""
-    assert report["xsd_valid"] is False
-    [finding] = report["findings"]
-    return cast("dict[str, Any]", finding)
+from tests.support.messages.messages import unchecked_xml, wmo305
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(good: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.judged_files import GOED, KEYS
 from tests.cli.running import invoke, reported
 from tests.cli.terminal import on_a_terminal
 from tests.support.messages.messages import wmo305, xml
@@ -28,31 +29,8 @@ def test_verdicts_are_coloured(folder: Path) -> None:
     assert shown.count("\x1b[32mgoedgekeurd\x1b[0m") == 20
 
 
-GOED = xml(wmo305())
-
-
-FAULTY = xml(wmo305(begindatum="2024-05-01"))
-
-
-KEYS = {"code", "level", "severity", "path", "line", "text"}
-
-
-@pytest.fixture
-def good(tmp_path: Path) -> Path:
-    path = tmp_path / "goed.xml"
-    path.write_bytes(GOED)
-    return path
-
-
-@pytest.fixture
-def fault(tmp_path: Path) -> Path:
-    path = tmp_path / "fout.xml"
-    path.write_bytes(FAULTY)
-    return path
-
-
-def test_jsonl_gives_one_object_a_message(good: Path, fault: Path) -> None:
-    first, second = reported(invoke("validate", "--format", "jsonl", good, fault))
+def test_jsonl_gives_one_object_a_message(good: Path, faulty: Path) -> None:
+    first, second = reported(invoke("validate", "--format", "jsonl", good, faulty))
     assert first == {
         "file": str(good),
         "message": "WMO305",
@@ -60,7 +38,7 @@ def test_jsonl_gives_one_object_a_message(good: Path, fault: Path) -> None:
         "verdict": "goedgekeurd",
         "findings": [],
     }
-    assert second["file"] == str(fault)
+    assert second["file"] == str(faulty)
     assert second["verdict"] == "afgekeurd"
     [finding] = second["findings"]
     assert finding.keys() >= KEYS

@@ -9,7 +9,7 @@ import typer
 
 from gateway.cli.session.examples import EXAMPLES, MAX_EXAMPLES_OF_A_GROUP, examples_of
 from tests.cli.running import ROOT, invoke
-from tests.cli.session.test_usage import GROUPS, LEAVES, TREE
+from tests.cli.tree import GROUPS, LEAVES, TREE
 from tests.support.messages.messages import BSN
 
 LINES = [(name, line) for name in EXAMPLES for line in EXAMPLES[name] if name]

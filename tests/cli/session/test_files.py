@@ -1,9 +1,7 @@
 """Files named on the command line may be pipes, devices, folders or missing: one line at most, never a traceback."""
 
 import os
-import shlex
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -12,39 +10,11 @@ from pathlib import Path
 import pytest
 
 from gateway.cli.session import files
-from tests.cli.running import ROOT, command, environment, invoke
-from tests.support.messages.messages import wmo305, xml
-
-GOED = xml(wmo305())
-
+from tests.cli.judged_files import GOED
+from tests.cli.running import ROOT, invoke
+from tests.cli.shell import shell
 
 SAMPLE = ROOT / "samples" / "build" / "wmo305.json"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for number in range(20):
-        (tmp_path / f"{number:02d}.xml").write_bytes(GOED)
-    return tmp_path
-
-
-def shell(line: str, *args: str, folder: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of the shell, in which the command is `$GATEWAY`; return how it ended."""
-    ours = shlex.join(command(*(str(folder) if arg == "DIR" else arg for arg in args)))
-    return subprocess.run(
-        ["bash", "-c", line.replace("GATEWAY", ours)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=environment(**changes),
-        timeout=60,
-    )
-
-
-def told(run: subprocess.CompletedProcess[bytes], text: str) -> None:
-    """Assert that one line on stderr says this, with the exit code of what could not be done."""
-    assert run.stderr.decode().count("\n") == 1, run.stderr.decode()
-    assert text in run.stderr.decode()
-    assert run.returncode == 2
 
 
 READERS: tuple[tuple[str, ...], ...] = (

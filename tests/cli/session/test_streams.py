@@ -1,45 +1,17 @@
 """Whatever the streams and files turn out to be: one line at most, the right exit code, never a traceback."""
 
 import os
-import shlex
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, command, environment, invoke, start
-from tests.support.messages.messages import wmo305, xml
+from tests.cli.judged_files import GOED
+from tests.cli.running import command, environment, invoke, start
+from tests.cli.shell import shell, told
 
 WRITERS = (("--help",), ("rules",), ("validate", "DIR"))
-GOED = xml(wmo305())
-SAMPLE = ROOT / "samples" / "build" / "wmo305.json"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for number in range(20):
-        (tmp_path / f"{number:02d}.xml").write_bytes(GOED)
-    return tmp_path
-
-
-def shell(line: str, *args: str, folder: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of the shell, in which the command is `$GATEWAY`; return how it ended."""
-    ours = shlex.join(command(*(str(folder) if arg == "DIR" else arg for arg in args)))
-    return subprocess.run(
-        ["bash", "-c", line.replace("GATEWAY", ours)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=environment(**changes),
-        timeout=60,
-    )
-
-
-def told(run: subprocess.CompletedProcess[bytes], text: str) -> None:
-    """Assert that one line on stderr says this, with the exit code of what could not be done."""
-    assert run.stderr.decode().count("\n") == 1, run.stderr.decode()
-    assert text in run.stderr.decode()
-    assert run.returncode == 2
 
 
 @pytest.mark.parametrize("args", WRITERS, ids=" ".join)

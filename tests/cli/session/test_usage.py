@@ -1,37 +1,13 @@
 """A command line that can't be read is told of in one Dutch sentence, and every command explains itself in Dutch."""
 
 import re
-from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Any
 
 import pytest
-import typer.main
 
-from gateway.cli.program import app
 from gateway.cli.session.wrong import OLD_NAMES
 from tests.cli.running import invoke
-
-ENGLISH = re.compile(
-    r"\b(Usage|Options|Arguments|Commands|OPTIONS|COMMAND|ARGS|Show this|required|default)\b"
-    r"|\b(Error|Invalid|Missing|No such)\b"
-    r"|<=x|x>=|<\w+>"
-)
-
-
-def leaves(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every command with the words by which it is called."""
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from leaves(command, *names, name)
-        else:
-            yield (*names, name), command
-
-
-TREE: Any = typer.main.get_command(app)
-LEAVES = dict(leaves(TREE))
-GROUPS = [(), *sorted({words[:1] for words in LEAVES if len(words) == 2})]
-EVERY = pytest.mark.parametrize("words", LEAVES, ids=" ".join)
+from tests.cli.tree import ENGLISH, GROUPS, LEAVES
 
 
 def test_the_tree_is_the_whole_command_line() -> None:

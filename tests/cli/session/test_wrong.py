@@ -1,39 +1,11 @@
 """What is wrong with a command line is told in one Dutch sentence."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import typer.main
 
-from gateway.cli.program import app
 from tests.cli.running import invoke
-
-ENGLISH = re.compile(
-    r"\b(Usage|Options|Arguments|Commands|OPTIONS|COMMAND|ARGS|Show this|required|default)\b"
-    r"|\b(Error|Invalid|Missing|No such)\b"
-    r"|<=x|x>=|<\w+>"
-)
-
-
-def leaves(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every command with the words by which it is called."""
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from leaves(command, *names, name)
-        else:
-            yield (*names, name), command
-
-
-TREE: Any = typer.main.get_command(app)
-
-
-LEAVES = dict(leaves(TREE))
-
-
-GROUPS = [(), *sorted({words[:1] for words in LEAVES if len(words) == 2})]
-
+from tests.cli.tree import ENGLISH, GROUPS, LEAVES
 
 EVERY = pytest.mark.parametrize("words", LEAVES, ids=" ".join)
 

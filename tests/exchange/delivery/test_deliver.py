@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
-from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
@@ -48,11 +46,6 @@ async def due_now(gateway: Gateway) -> None:
     async with gateway.db.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() where staat = 'wachtend'")
         await tx.execute("update bestemmingen set rust_tot = now() where rust_tot is not null")
-
-
-async def outcomes(gateway: Gateway, message: UUID) -> list[Any]:
-    """Return how each attempt went."""
-    return [each["uitkomst"] for each in await attempts(gateway.db, message)]
 
 
 async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(gateway: Gateway, channels: OpenChannels) -> None:

@@ -51,12 +51,6 @@ def lying(member: bytes) -> bytes:
     return bytes(data)
 
 
-def encrypted() -> bytes:
-    data = bytearray(packed(("a.xml", b"<a/>")))
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(data)
-
-
 def spoilt(data: bytes, signature: bytes, offset: int, mask: int) -> bytes:
     """Return a zip in which a byte is another one, so far after the first header of this kind."""
     changed = bytearray(data)

@@ -14,7 +14,6 @@ from tests.support.api.parties import THUIS, VENLO, ZORG
 from tests.support.store.deliveries import lease, list_deliveries, list_waiting, older, settle
 from tests.support.store.ledger import attempts, book, clients
 
-TERM = timedelta(days=3)
 OPERATOR = Actor("beheer", "sleutel x")
 
 

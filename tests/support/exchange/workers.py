@@ -92,3 +92,10 @@ async def all_delivered(db: Database, seconds: float = 60) -> None:
 async def workers_living(gateway: Gateway) -> int:
     async with gateway.db.reading() as tx:
         return await workers.count_living(tx)
+
+
+async def count_waiting_pushes(gateway: Gateway) -> int:
+    """Return how many deliveries wait to be pushed."""
+    async with gateway.db.reading() as tx:
+        found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
+    return found

@@ -21,7 +21,6 @@ from tests.support.exchange.receiver import Answer, a_receiver, garbage, hang, r
 
 HERE = (ip_network("127.0.0.0/8"),)
 SENT = envelope(b"<Bericht/>", "WMO305")
-TAKEN = timedelta(0)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from ipaddress import ip_network
 from uuid import uuid4
 
 import pytest
@@ -15,10 +14,9 @@ from gateway.store.delivery import upkeep
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.exchange.receiver import a_receiver, status
+from tests.support.exchange.workers import HERE, count_waiting_pushes
 from tests.support.store.ledger import push_to
 from tests.support.store.postgres import execute
-
-HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
@@ -31,18 +29,6 @@ def gateway(api: Api) -> Gateway:
 async def channels() -> AsyncIterator[OpenChannels]:
     async with open_channels(DeliverySettings(HERE)) as channels:
         yield channels
-
-
-async def retry_now(gateway: Gateway) -> None:
-    """Make every pause after a failure end now."""
-    async with gateway.db.transaction() as tx:
-        await tx.execute("update leveringen set niet_voor = now() where not onderweg")
-
-
-async def waiting(gateway: Gateway) -> int:
-    async with gateway.db.reading() as tx:
-        found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
-    return found
 
 
 async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
@@ -121,11 +107,11 @@ async def test_an_operator_offers_again_what_was_given_up_since_an_instant(
     ):
         trial = await beheer.post(RESEND, json={"sinds": SINCE, **query, "proef": True})
         assert (trial.status_code, trial.json()) == (200, {"aangeboden": 0, "resterend": left, "gewist": 0})
-    assert await waiting(gateway) == 0, "a trial offers nothing"
+    assert await count_waiting_pushes(gateway) == 0, "a trial offers nothing"
     for offered, left in ((2, 1), (1, 0), (0, 0)):
         done = await beheer.post(RESEND, json={"sinds": SINCE, "aantal": 2})
         assert done.json() == {"aangeboden": offered, "resterend": left, "gewist": 0}
-    assert await waiting(gateway) == 3
+    assert await count_waiting_pushes(gateway) == 3
 
 
 async def test_a_party_offers_again_what_is_for_itself_and_nothing_of_another(
@@ -143,7 +129,7 @@ async def test_a_party_offers_again_what_is_for_itself_and_nothing_of_another(
         "resterend": 0,
         "gewist": 0,
     }
-    assert await waiting(gateway) == 2
+    assert await count_waiting_pushes(gateway) == 2
     beheer = await api.caller(BEHEER)
     gegevens = {"door": ZORG, "ingang": f"sleutel {api.keys[ZORG].split('_')[1]}"}
     for id in lost:
@@ -159,7 +145,7 @@ async def test_many_go_once_more_with_the_same_bytes_in_order(
     async with a_receiver(status(200), status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         await zorg.http.post(RESEND, json={"sinds": SINCE})
-        while await waiting(gateway):
+        while await count_waiting_pushes(gateway):
             await deliver_due(gateway, channels)
         assert ontvanger.bodies == lost
 

@@ -1,13 +1,10 @@
 """A mailbox shows what waits for its receiver, and that its delivery is frozen."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from ipaddress import ip_network
 from uuid import uuid4
 
 import pytest
 
-from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.parties import accounts
 from tests.e2e.routes import Situation
@@ -20,32 +17,13 @@ from tests.support.api.parties import (
     problem,
     start,
 )
-
-HERE = (ip_network("127.0.0.0/8"),)
+from tests.support.exchange.workers import HERE
 
 
 @pytest.fixture
 def gateway(api: Api) -> Gateway:
     """The gateway of the application, that may push to this machine."""
     return replace(api.gateway, delivery=DeliverySettings(HERE))
-
-
-@pytest.fixture
-async def channels() -> AsyncIterator[OpenChannels]:
-    async with open_channels(DeliverySettings(HERE)) as channels:
-        yield channels
-
-
-async def retry_now(gateway: Gateway) -> None:
-    """Make every pause after a failure end now."""
-    async with gateway.db.transaction() as tx:
-        await tx.execute("update leveringen set niet_voor = now() where not onderweg")
-
-
-async def waiting(gateway: Gateway) -> int:
-    async with gateway.db.reading() as tx:
-        found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
-    return found
 
 
 async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(

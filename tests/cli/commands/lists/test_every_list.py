@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.session.test_usage import LEAVES
+from tests.cli.tree import LEAVES
 from tests.support.api.document import document
 
 COMMANDS = {

@@ -10,7 +10,7 @@ from gateway.exchange.kernel import pages
 from tests.api.http.test_export import address, table
 from tests.cli.commands.lists.test_every_list import COMMANDS
 from tests.cli.running import invoke
-from tests.cli.session.test_usage import LEAVES
+from tests.cli.tree import LEAVES
 from tests.e2e.routes import Situation, on_record, situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, Caller
