@@ -107,6 +107,6 @@ def _weeks_in_period(assignment: ClaimedAssignment, omvang: Omvang, first: date,
     sundays = count_sundays(first, last)
     if end is None or end.weekday() == _SUNDAY:
         return sundays
-    last_sunday = end - timedelta((end.weekday() + 1) % 7)
+    last_sunday = end - timedelta(end.weekday() + 1)
     broken_week_in = max(last_sunday, assignment.ingangsdatum)
     return sundays + (1 if first <= broken_week_in <= last else 0)

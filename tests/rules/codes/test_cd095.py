@@ -4,7 +4,7 @@ import pytest
 
 from gateway.messages.common import Product
 from tests.rules.judged import finds, the_only
-from tests.support.messages.requests import wmo315
+from tests.support.messages.requests import aangevraagd_product, wmo315
 
 CATEGORY = Product(categorie="02")
 PRODUCT = "/Bericht/Client/AangevraagdeProducten/AangevraagdProduct"
@@ -31,3 +31,16 @@ def test_fails_an_omvang_without_code(product, einddatum):
     assert finding.path == f"{PRODUCT}/Omvang"
     assert finding.also_at == (() if einddatum is None else (f"{PRODUCT}/ToewijzingEinddatum",))
     assert finding.explanation == "Aangevraagd product A1 heeft een Omvang, maar geen productcode."
+
+
+def test_fails_one_product_beside_another_with_a_code():
+    both = (
+        aangevraagd_product(referentie_aanbieder="A1"),
+        aangevraagd_product(
+            referentie_aanbieder="A2",
+            product=CATEGORY,
+            toewijzing_ingangsdatum="2025-01-01",
+            toewijzing_einddatum="2025-06-30",
+        ),
+    )
+    assert the_only("CD095", wmo315(aangevraagde_producten=both)).path == f"{PRODUCT}[2]/Omvang"

@@ -125,7 +125,7 @@ def test_passes_what_follows_on_the_change_of_an_open_assignment():
     for begin, found in (("2024-07-01", []), ("2024-06-30", ["De gewijzigde toewijzing 1"])):
         message = asking(SAME, begin, te_wijzigen_producten=(later,))
         told = [each.explanation for each in finds("TR361", message, requested(open_one))]
-        assert [text.partition(" (")[0] for text in told] == found
+        assert [text.partition(",")[0] for text in told] == found
 
 
 def test_passes_over_numbers_that_do_not_stand():
