@@ -109,7 +109,8 @@ async def ken_toe(
     Een WMO315 leidt tot een nieuwe toewijzing, zoals gevraagd of zoals in `anders` staat. Een WMO317 wordt in zijn
     geheel toegekend: wat eindigt, wijzigt en begint staat in één WMO301, en elke regel heeft de referentie. Het beleid
     kijkt ernaar als naar elk ander besluit, en `overrule` werkt zo ook. Keurde de aanbieder de WMO301 van een eerdere
-    toekenning af, dan gaat dezelfde toewijzing opnieuw naar hem toe, met de referentie.
+    toekenning af, dan gaat dezelfde toewijzing opnieuw naar hem toe, met de referentie en zonder `anders` of `vanaf`.
+    Wie die toewijzing wijzigt, kent het verzoek daarmee ook toe.
     """
     about(request, await find_client_of(gateway, caller.code, id), onderwerp=id)
     repeatable = repeatable_request(idempotency_key, vraag, id)
