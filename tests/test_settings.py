@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from gateway.settings import Settings
 
@@ -18,13 +17,3 @@ def test_an_argument_counts_before_the_environment_and_a_file_not_at_all(
     monkeypatch.setenv("GATEWAY_DELIVERY_DAYS", "5")
     assert Settings().delivery_days == 5
     assert Settings(delivery_days=4).delivery_days == 4
-
-
-def test_a_variable_counts_by_its_name_in_small_letters_and_one_of_no_setting_is_passed_over(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("gateway_retention", "WMO302=60, inzages=120")
-    monkeypatch.setenv("GATEWAY_TEST_DATABASE_URL", "of another")
-    assert Settings().retention == {"WMO302": 60, "inzages": 120}
-    with pytest.raises(ValidationError, match="no_setting"):
-        Settings.model_validate({"no_setting": 1})
