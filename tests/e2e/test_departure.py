@@ -1,18 +1,12 @@
 """A client dies: the stop says so, everything that stands is told at once, and one act ends it all."""
 
-from typing import Any
-
 from gateway.messages.common import Product
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, Caller, start, stop
 from tests.support.messages.persons import bsns
-from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.chosen import choose_policy, codes, request_for
 
 PATH = "/v1/toewijzingen"
-
-
-def codes(findings: list[dict[str, Any]]) -> set[str]:
-    return {each["code"] for each in findings}
 
 
 async def test_a_death_is_told_and_everything_is_ended(api: Api, venlo: Caller, zorg: Caller) -> None:

@@ -9,7 +9,7 @@ from tests.support.api.application import Api
 from tests.support.api.parties import ZORG, Caller, start, stop
 from tests.support.exchange.combined import change, decide, grant, issued
 from tests.support.messages.persons import bsns
-from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.chosen import choose_policy, codes, request_for
 
 PEOPLE = iter(bsns(40))
 PATH = "/v1/toewijzingen"
@@ -30,10 +30,6 @@ async def sent_back(caller: Caller, answer: httpx.Response) -> dict[str, Any]:
     made = await caller.http.request(proposal["methode"], proposal["pad"], json=proposal["inhoud"])
     assert made.status_code == 201, made.text
     return dict(made.json())
-
-
-def codes(findings: list[dict[str, Any]]) -> set[str]:
-    return {each["code"] for each in findings}
 
 
 @pytest.mark.parametrize("last", ["2024-12-31", None])

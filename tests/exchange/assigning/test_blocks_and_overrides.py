@@ -13,7 +13,7 @@ from tests.support.api.application import Api
 from tests.support.api.leaks import readable
 from tests.support.api.parties import BEHEER, THUIS, VENRAY, Caller, problem, refusal_of, start
 from tests.support.messages.persons import bsns
-from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
+from tests.support.policy.chosen import OVERRULE, choose_policy, codes, issue, request_for
 from tests.support.store.postgres import execute
 
 FROM_DAY, UNTIL_DAY = "2024-04-01", "2025-03-31"
@@ -23,17 +23,6 @@ PATH = "/v1/toewijzingen"
 @pytest.fixture(autouse=True)
 async def chosen(api: Api) -> None:
     await choose_policy(api.gateway)
-
-
-async def issue(partij: Caller, body: dict[str, Any], sleutel: str | None = None) -> dict[str, Any]:
-    response = await partij.http.post(PATH, json=body, headers={"idempotency-key": sleutel} if sleutel else {})
-    assert response.status_code == 201, response.text
-    made: dict[str, Any] = response.json()
-    return made
-
-
-def codes(findings: list[dict[str, Any]]) -> set[str]:
-    return {each["code"] for each in findings}
 
 
 async def test_what_is_blocked_leaves_nothing(api: Api, venlo: Caller, zorg: Caller) -> None:

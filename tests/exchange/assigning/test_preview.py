@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from gateway.exchange.assigning.registers.tariffs import replace_tariffs
 from gateway.policy.care_file import Contract
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
-from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.chosen import choose_policy, codes, issue, request_for
 from tests.support.policy.plain_dutch import faults
 from tests.support.policy.tariffs import ALL, in_file
 
@@ -23,17 +22,6 @@ PATH = "/v1/toewijzingen"
 @pytest.fixture(autouse=True)
 async def chosen(api: Api) -> None:
     await choose_policy(api.gateway)
-
-
-async def issue(partij: Caller, body: dict[str, Any], sleutel: str | None = None) -> dict[str, Any]:
-    response = await partij.http.post(PATH, json=body, headers={"idempotency-key": sleutel} if sleutel else {})
-    assert response.status_code == 201, response.text
-    made: dict[str, Any] = response.json()
-    return made
-
-
-def codes(findings: list[dict[str, Any]]) -> set[str]:
-    return {each["code"] for each in findings}
 
 
 async def test_who_asks_first_hears_what_would_do(api: Api, venlo: Caller) -> None:

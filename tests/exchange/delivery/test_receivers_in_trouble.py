@@ -34,7 +34,7 @@ from tests.support.exchange.receiver import (
     slow,
     status,
 )
-from tests.support.exchange.workers import a_gateway, all_delivered, make_impatient, working
+from tests.support.exchange.workers import a_gateway, all_delivered, working
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, clients, delivery, push_to
@@ -43,12 +43,6 @@ from tests.support.store.ledger import book, clients, delivery, push_to
 @pytest.fixture
 async def gateway(db: Database) -> Gateway:
     return await a_gateway(db)
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts, pauses and rests take a fraction of a second."""
-    make_impatient(monkeypatch)
 
 
 TROUBLE: dict[str, Answer] = {

@@ -28,7 +28,7 @@ from tests.support.exchange.receiver import (
     slow,
     status,
 )
-from tests.support.exchange.workers import a_gateway, all_delivered, make_impatient, until, workers_living, working
+from tests.support.exchange.workers import a_gateway, all_delivered, until, workers_living, working
 from tests.support.messages.messages import schemas
 from tests.support.store.embedded import tell
 from tests.support.store.key_ring import vault
@@ -38,12 +38,6 @@ from tests.support.store.ledger import attempts, book, clients, delivery, identi
 @pytest.fixture
 async def gateway(db: Database) -> Gateway:
     return await a_gateway(db)
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts, pauses and rests take a fraction of a second."""
-    make_impatient(monkeypatch)
 
 
 async def test_three_workers_deliver_each_message_and_those_about_a_client_in_order(

@@ -34,6 +34,20 @@ def request_for(client: str, code: str, first: str, tot: str | None, **changes: 
     }
 
 
+async def issue(partij: Caller, body: dict[str, Any], sleutel: str | None = None) -> dict[str, Any]:
+    """Return the answer to this request for an assignment, which is granted. `sleutel`: its Idempotency-Key."""
+    headers = {"idempotency-key": sleutel} if sleutel else {}
+    response = await partij.http.post("/v1/toewijzingen", json=body, headers=headers)
+    assert response.status_code == 201, response.text
+    made: dict[str, Any] = response.json()
+    return made
+
+
+def codes(findings: list[dict[str, Any]]) -> set[str]:
+    """Return the codes of findings in JSON."""
+    return {each["code"] for each in findings}
+
+
 async def approved(partij: Caller, bericht: str) -> None:
     """Assert that the bytes of the message pass its schema (level 1) and the rules of level 2."""
     document = parse(await partij.bytes_of(bericht))

@@ -1,28 +1,13 @@
 """What a log line holds, and what it never holds."""
 
 import io
-import json
 import logging
-from typing import Any
 
-import pytest
 import structlog
 
 from gateway.cli.session.logs.logging import configure
+from tests.cli.session.logs.stream import lines
 from tests.support.messages.messages import BSN
-
-
-@pytest.fixture
-def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """The stream of the log."""
-    stream = io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
-    configure("info")
-    return stream
-
-
-def lines(stream: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def test_a_line_is_json_with_time_level_and_facts(stream: io.StringIO) -> None:

@@ -1,30 +1,14 @@
 """Of an error it is told where it was, and not what it says."""
 
 import io
-import json
 import logging
-from typing import Any
 
 import asyncpg
-import pytest
 import structlog
 
-from gateway.cli.session.logs.logging import configure
 from gateway.store.db.database import Database
+from tests.cli.session.logs.stream import lines
 from tests.support.api.leaks import NAME
-
-
-@pytest.fixture
-def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """The stream of the log."""
-    stream = io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
-    configure("info")
-    return stream
-
-
-def lines(stream: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.StringIO) -> None:
