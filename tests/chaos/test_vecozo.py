@@ -24,7 +24,7 @@ from tests.support.api.parties import ZORG, enrol, start
 from tests.support.exchange.by_vecozo import AT_VECOZO, AtVecozoWorld, beside_vecozo, from_municipality
 from tests.support.exchange.workers import until
 
-ROUNDS = size(2, 100)
+ROUNDS = size(1, 100)
 MAX_TRIPS = 60
 """Round trips of a worker with this work."""
 MAX_ROUNDS_PER_BLOW = 10
