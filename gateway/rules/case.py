@@ -40,7 +40,7 @@ class Toewijzing:
     verwijderd: bool = False
     """Removed again with RedenWijziging 13."""
     sent_on: date | None = None
-    """The Dutch day on which the municipality first sent it; None: not known."""
+    """The Dutch day on which the municipality first sent it, refused 301s left out (OP286); None: not known."""
     volume: int | None = None
     """With `eenheid` and `frequentie`, or none of the three."""
     eenheid: str | None = None

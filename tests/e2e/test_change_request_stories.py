@@ -294,11 +294,13 @@ async def test_what_changed_after_the_provider_signed_does_not_refuse_its_reques
 
 
 async def test_s148_one_that_the_provider_refused_need_not_be_named(
-    venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
+    api: Api, venlo: Caller, zorg: Caller, client: str, nummers: tuple[int, int]
 ) -> None:
     one, two = nummers
-    await venlo.assign(client, **{**CARE, "product": {"categorie": "02", "code": "02A19"}})
+    three = await venlo.assign(client, **{**CARE, "product": {"categorie": "02", "code": "02A19"}})
     await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    api.clock.now += timedelta(days=3)
+    await venlo.change(three["toewijzingNummer"], einddatum="2024-10-31")
     assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
 
 

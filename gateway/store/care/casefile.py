@@ -59,8 +59,8 @@ select
     ({_EARLIER} where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
             and identificatie in (vraag.identificatie, vraag.open_identificatie)) as eerder,
     (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
-            select e.toewijzingsdatum from toewijzing_versies e
-            where e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
+            select v.toewijzingsdatum from toewijzing_versies v
+            where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT} order by v.versie limit 1
         ), volume, eenheid, frequentie, budget))
         from toewijzingen t
         cross join lateral (
