@@ -12,6 +12,7 @@ from gateway.console.pages.delivery.overzicht import overview_page
 from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.lists import Tile
 from gateway.console.view.render import page
+from gateway.console.view.words import typed_day
 from gateway.exchange.delivery.mailbox import page_waiting
 from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.lists.claims import list_claims
@@ -51,7 +52,7 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
         await count_signals(visit.gateway, visit.caller.code, each)
         for each in (overdue, SignalFilter(status="open"), unanswered)
     ]
-    path = f"/console/signalen?voor={tomorrow.isoformat()}"
+    path = f"/console/signalen?voor={typed_day(tomorrow)}"
     return [
         Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0]),
         Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1]),
@@ -67,7 +68,7 @@ async def _of_signals(visit: Visit) -> Sequence[Tile]:
 async def _of_requests(visit: Visit) -> Tile:
     today = visit.gateway.today()
     found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), AskedPage(limit=1), due=today)
-    path = f"/console/verzoeken?uiterlijk={today.isoformat()}"
+    path = f"/console/verzoeken?uiterlijk={typed_day(today)}"
     text = "Het antwoord moet er vandaag zijn, of had er al moeten zijn."
     return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
 
@@ -75,7 +76,7 @@ async def _of_requests(visit: Visit) -> Tile:
 async def _of_late_answers(visit: Visit) -> Tile:
     yesterday = visit.gateway.today() - timedelta(days=1)
     found = await list_requests_of(visit.gateway, visit.caller, RequestFilter(), AskedPage(limit=1), due=yesterday)
-    path = f"/console/verzoeken?uiterlijk={yesterday.isoformat()}"
+    path = f"/console/verzoeken?uiterlijk={typed_day(yesterday)}"
     text = "Wat u vroeg, en waarop het antwoord er al had moeten zijn."
     return Tile("Verzoeken", text, path, found.counted or 0, found.total_is_minimum)
 
@@ -84,7 +85,7 @@ async def _of_claims(visit: Visit) -> Tile:
     since = month_before(visit.gateway.today())
     filters = ClaimFilter(vanaf=since, met_afwijzing=True)
     found = await list_claims(visit.gateway, visit.caller, filters, AskedPage(limit=1))
-    path = f"/console/declaraties?metAfwijzing=ja&vanaf={since.isoformat()}"
+    path = f"/console/declaraties?metAfwijzing=ja&vanaf={typed_day(since)}"
     text = "Met een afgewezen prestatie, van deze maand of de vorige."
     return Tile("Declaraties", text, path, found.counted or 0, found.total_is_minimum)
 

@@ -1,8 +1,9 @@
 """What a person reads of a refusal whose own text speaks to a program or to somebody at a command line."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
+from gateway.console.view.words import label, last_name
 from gateway.exchange.kernel.refusals import Refusal
 
 PLAIN: Final[Mapping[str, str]] = {
@@ -14,6 +15,12 @@ PLAIN: Final[Mapping[str, str]] = {
     "client-onvolledig": "Van deze cliënt is nog niet alles bekend wat een bericht aan de aanbieder vraagt, zoals een "
     "adres. Vul het aan in het dossier van de cliënt, onder Gegevens wijzigen, en neem dan het besluit. Er is niets "
     "vastgelegd en niets verstuurd.",
+    "andere-verzender": "Dit bericht is van een andere afzender; alleen die kan het versturen.",
+    "andere-partij": "Dit bericht is van en voor anderen. Alleen de gemeente en de aanbieder die erin staan kunnen het "
+    "tegen de administratie toetsen. Zonder dat vinkje wordt het alleen aan de standaard getoetst.",
+    "toekenning-staat-klaar": "Dit verzoek werd al toegekend, en de aanbieder keurde de WMO301 af. Toekennen stuurt "
+    "wat toen werd toegewezen opnieuw, zoals het is. Moet het anders, wijzig dan de toewijzing; wilt u het verzoek "
+    "afwijzen, trek haar dan eerst in. Er is niets vastgelegd en niets verstuurd.",
     "geen-beleid": "De gemeente koos geen beleid, en zonder is dit niet te zeggen. De beheerder van de gateway kan er "
     "een kiezen.",
     "beleid-onbruikbaar": "Het beleid dat de gemeente koos is op deze gateway niet te vinden of niet in orde; zonder "
@@ -43,8 +50,20 @@ PLAIN: Final[Mapping[str, str]] = {
     "sleutel-onbekend": "De organisatie heeft geen geldige sleutel met deze naam; haar bladzijde toont welke er zijn.",
 }
 """By the name of the problem."""
+_INCOMPLETE: Final = "client-onvolledig"
+_IN_FORM: Final[Mapping[str, str]] = {
+    "contactgegevens": "waar de cliënt te bereiken is",
+    "naamGebruik": "hoe de naam wordt gebruikt",
+}
+"""By key of the client's details what the form calls it, where that is another word."""
 
 
 def text_of(refused: Refusal) -> str:
-    """Return what a person reads of this refusal."""
-    return PLAIN.get(refused.problem, refused.text)
+    """Return what a person reads of this refusal; of details that are missing, which."""
+    text = PLAIN.get(refused.problem, refused.text)
+    if refused.problem != _INCOMPLETE:
+        return text
+    faults = cast(Sequence[Mapping[str, str]], refused.details["fouten"])
+    names = [last_name(each["plaats"]) for each in faults]
+    missing = dict.fromkeys(_IN_FORM.get(each) or label(each).lower() for each in names)
+    return f"{text} Het gaat om: {', '.join(missing)}."

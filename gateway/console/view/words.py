@@ -47,6 +47,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else dutch_day(value)
 
 
+def typed_day(value: date) -> str:
+    """Return the day as a person types it in a field: "3-3-2026"."""
+    return f"{value.day}-{value.month}-{value.year}"
+
+
 def moment(value: datetime | None) -> str:
     """Return the moment in local time as "3 maart 2026, 14:05"."""
     if value is None:

@@ -40,6 +40,7 @@ class AnswerSent:
     uitkomst: str | None
     """Of the return message; None: there is none yet."""
     beantwoord_op: datetime | None
+    retourbericht_id: UUID | None
 
 
 _INSERT: Final = bulk_insert(
@@ -78,10 +79,11 @@ async def list_of_request(tx: Connection, gemeente: str, verzoek_id: UUID) -> li
     """Return the answers to this request, oldest first, those too that the provider refused."""
     rows = await tx.fetch(
         """
-        select a.*, b.vastgelegd_op, b.soort, r.uitkomst, r.vastgelegd_op as beantwoord_op from verzoek_antwoorden a
+        select a.*, b.vastgelegd_op, b.soort, r.uitkomst, r.vastgelegd_op as beantwoord_op,
+            r.id as retourbericht_id from verzoek_antwoorden a
         join berichten b on b.gemeente = a.gemeente and b.id = a.bericht_id
         left join lateral (
-            select uitkomst, vastgelegd_op from berichten r
+            select id, uitkomst, vastgelegd_op from berichten r
             where r.gemeente = a.gemeente and r.heenbericht_id = a.bericht_id order by r.id limit 1
         ) r on true
         where a.gemeente = $1 and a.verzoek_id = $2 order by a.id
@@ -103,6 +105,7 @@ async def list_of_request(tx: Connection, gemeente: str, verzoek_id: UUID) -> li
             row["soort"],
             row["uitkomst"],
             row["beantwoord_op"],
+            row["retourbericht_id"],
         )
         for row in rows
     ]

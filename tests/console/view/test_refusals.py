@@ -15,6 +15,7 @@ from tests.support.console.browser import text_of as read
 EXCHANGE = Path(__file__).parents[3] / "gateway" / "exchange"
 FOR_A_PROGRAM = re.compile(
     r"\bgateway (?:accounts|people|policy|ledger|vault|messages)\b|/v1/|\b(?:GET|PUT|POST) /|Idempotency-Key"
+    r"|API-sleutel"
 )
 KINDS = {"Invalid", "NotFound", "Conflict", "Forbidden", "Gone"}
 

@@ -15,7 +15,7 @@ from gateway.console.view.fields import Fields
 from gateway.console.view.lists import list_page
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
-from gateway.console.view.words import last_name
+from gateway.console.view.words import last_name, typed_day
 from gateway.console.view.xml_view import as_lines
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.pages import AskedPage, Page
@@ -31,6 +31,7 @@ from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.read import read
 from gateway.standard.codelists import values
 from gateway.standard.findings import Finding
+from gateway.standard.lexical import as_date
 from gateway.standard.xml.parse import parse
 
 router = APIRouter()
@@ -141,15 +142,10 @@ def _filled_in(data: bytes) -> dict[str, str]:
     message = read(parse(data))
     if isinstance(message, Wmo305):
         [started] = message.client.start_producten
-        return {"begindatum": _dutch(started.begindatum)}
+        return {"begindatum": typed_day(as_date(started.begindatum))}
     assert isinstance(message, Wmo307)
     [stopped] = message.client.stop_producten
-    return {"einddatum": _dutch(stopped.einddatum), "reden": stopped.reden_beeindiging}
-
-
-def _dutch(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)}-{int(month)}-{year}"
+    return {"einddatum": typed_day(as_date(stopped.einddatum)), "reden": stopped.reden_beeindiging}
 
 
 def _put_beside_fields(fields: Fields, findings: Sequence[Finding]) -> None:

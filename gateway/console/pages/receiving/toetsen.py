@@ -86,7 +86,7 @@ class Trial:
         """Return what became of a file."""
         if isinstance(item.outcome, Validation):
             return cls(item.file, item.outcome, "")
-        return cls(item.file, None, item.outcome.text)
+        return cls(item.file, None, text_of(item.outcome))
 
 
 def _look_at(visit: Visit, reports: Sequence[Validation]) -> None:

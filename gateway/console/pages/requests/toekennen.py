@@ -13,12 +13,14 @@ from gateway.console.view.deciding.decision import Asking, Done, Told, decide, m
 from gateway.console.view.deciding.form import RECORD, TERMS, Offered, load_offered, only, read_record, read_terms
 from gateway.console.view.fields import Fields
 from gateway.console.view.render import page
+from gateway.console.view.words import typed_day
 from gateway.exchange.assigning.issue import RepeatableRequest
 from gateway.exchange.assigning.override import Override
 from gateway.exchange.requests.grant import grant_request, preview_grant
 from gateway.exchange.requests.lookup import FoundRequest, find_request
 from gateway.exchange.requests.plan import Grant
 from gateway.messages.kinds.verzoek import AangevraagdProduct, Wmo317
+from gateway.standard.lexical import as_date
 
 router = APIRouter()
 
@@ -77,8 +79,8 @@ def _as_asked(found: FoundRequest) -> dict[str, str]:
     return {
         "categorie": "" if product is None else product.categorie,
         "code": "" if product is None else product.code or "",
-        "ingangsdatum": asked.toewijzing_ingangsdatum,
-        "einddatum": asked.toewijzing_einddatum or "",
+        "ingangsdatum": typed_day(as_date(asked.toewijzing_ingangsdatum)),
+        "einddatum": "" if asked.toewijzing_einddatum is None else typed_day(as_date(asked.toewijzing_einddatum)),
         "volume": "" if omvang is None else omvang.volume,
         "eenheid": "" if omvang is None else omvang.eenheid,
         "frequentie": "" if omvang is None else omvang.frequentie,

@@ -92,6 +92,8 @@ class Expectation:
     """None: it can't be said."""
     volume: int | None = None
     """Units over all its days; None: it can't be said."""
+    eenheid: str | None = None
+    """Of the volume, as the assignment has it."""
     reason: str = ""
     """Why the amount can't be said (Dutch); "" when it can, or when nobody asked."""
 
@@ -119,17 +121,19 @@ async def expect(
     tariffs = await tarieven.list_for_provider(tx, gemeente, aanbieder)
     amount, volume = _amount(tariffs, policy, aanbieder, terms), _volume(policy, terms)
     if amount is not None:
-        return Expectation(amount, volume)
+        return Expectation(amount, volume, terms.eenheid)
     if not tariffs:
         return Expectation(
             None,
             volume,
+            terms.eenheid,
             f"Er zijn geen tarieven geladen voor aanbieder {aanbieder}: er is geen bedrag te verwachten en er wordt "
             "niets op beoordeeld. Wie de contracten beheert, laadt ze.",
         )
     return Expectation(
         None,
         volume,
+        terms.eenheid,
         "Er is geen bedrag te zeggen: voor een deel van de dagen is er geen tarief van dit product in deze "
         "eenheid, er is geen omvang, of een volume per dag, week of maand heeft geen einde.",
     )

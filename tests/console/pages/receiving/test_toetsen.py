@@ -48,6 +48,7 @@ async def test_each_message_in_a_zip_is_judged_and_not_kept(api: Api, made: Situ
         for expected in ("Uitslag van 4 berichten", "goed.xml goedgekeurd", "fout.xml afgekeurd", "geen.xml afgekeurd"):
             assert expected in text
         assert "anders.xml niet te beoordelen" in text
+        assert "API-sleutel" not in text
         many = packed(*((f"{number}.xml", b"<a/>") for number in range(101)))
         refused = await browser.send(PATH, {}, files={"bestand": ("veel.zip", many)})
         assert refused.status_code == 422

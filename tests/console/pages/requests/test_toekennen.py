@@ -12,9 +12,15 @@ from tests.support.messages.messages import BSN_2
 async def test_it_is_granted_as_asked_once(api: Api, made: Situation) -> None:
     path = f"/console/verzoeken/{made.request}/toekennen"
     async with browsing(api, VENLO, "consulent") as browser:
-        assert value_of(await browser.open(path), "volume") == "3"
+        html = await browser.open(path)
+        assert [value_of(html, each) for each in ("volume", "ingangsdatum", "einddatum")] == [
+            "3",
+            "1-4-2024",
+            "31-12-2024",
+        ]
         html, fields = await ask_first(browser, path, hoe="gevraagd")
         assert "Dit kan zo" in text_of(html)
+        assert "Verwacht aantal 120 × uur" in text_of(html)
         sent = [await send_form(browser, path, fields, "versturen") for _ in range(2)]
         assert [each.status_code for each in sent] == [303, 303]
         text = text_of(await browser.open(sent[0].headers["location"]))
@@ -31,7 +37,12 @@ async def test_what_the_provider_refused_is_sent_again_as_it_is(api: Api, zorg: 
         _, fields = await ask_first(browser, f"{path}/toekennen", hoe="gevraagd")
         await send_form(browser, f"{path}/toekennen", fields, "versturen")
         await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
-        assert "de aanbieder keurde de WMO301 af" in text_of(await browser.open(path))
+        html = await browser.open(path)
+        assert "de aanbieder keurde de WMO301 af" in text_of(html)
+        [refusal] = (await zorg.http.get("/v1/berichten?soort=WMO302")).json()["berichten"]
+        assert f'href="/console/berichten/{refusal["berichtId"]}"' in html, "what is wrong stands there"
+        told = await browser.send(f"{path}/afwijzen", {"reden": "1"})
+        assert "trek haar dan eerst in" in text_of(told.text)
         html = await browser.open(f"{path}/toekennen")
         assert 'name="volume"' not in html
         html, fields = await ask_first(browser, f"{path}/toekennen")
@@ -88,4 +99,9 @@ async def test_who_is_known_by_the_request_alone_is_to_be_completed_first(
     async with browsing(api, VENLO, "consulent") as browser:
         html, _ = await ask_first(browser, f"/console/verzoeken/{request['verzoekId']}/toekennen", 422, hoe="gevraagd")
         assert "Vul het aan in het dossier van de cliënt" in text_of(html)
+        assert (
+            text_of(html)
+            .partition("Het gaat om: ")[2]
+            .startswith("hoe de naam wordt gebruikt, waar de cliënt te bereiken is.")
+        )
         assert f'href="/console/clienten/{request["clientId"]}/gegevens"' in html
