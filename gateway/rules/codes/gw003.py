@@ -39,7 +39,7 @@ def check(message: Wmo323, case: CaseFile, outside: Outside) -> Iterator[Fault]:
         if line.eenheid not in EUROS and not contract_rates(line, assignment, rates)
     ]
     if unjudged:
-        codes = sorted({line.key.code for line in unjudged})
+        codes = sorted({line.code for line in unjudged})
         told = ", ".join(codes[:5]) + (f" en {len(codes) - 5} andere" if len(codes) > 5 else "")
         yield fault(
             message.declaratie,

@@ -33,6 +33,8 @@ card = Card(
 
 def check(message: Wmo323, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     """Yield every debit beside which one of the same care with other days of that month stands."""
+    if not file_of(case).standing:
+        return
     back = freed(message, case)
     standing = {key._replace(einddatum=key.begindatum): (key, name) for key, name in file_of(case).standing.items()}
     for line, _ in assigned_debits(message, case):

@@ -33,13 +33,14 @@ def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
     standing, back = file_of(case).standing, freed(message, case)
     here: dict[DebitKey, str] = {}
     for line, _ in assigned_debits(message, case):
-        before = standing.get(line.key)
+        key = line.key
+        before = standing.get(key)
         if before is not None and before not in back:
             yield _fault(line, f"is al gedeclareerd als {quote(before)}, die is toegekend en niet gecrediteerd")
-        elif line.key in here:
-            yield _fault(line, f"staat al in dit bericht als {quote(here[line.key])}")
+        elif key in here:
+            yield _fault(line, f"staat al in dit bericht als {quote(here[key])}")
         elif line.prestatie.path not in case.refused:
-            here[line.key] = line.reference
+            here[key] = line.reference
 
 
 def _fault(line: Line, told: str) -> Fault:

@@ -52,6 +52,11 @@ class Line:
         )
 
     @property
+    def code(self) -> str:
+        """The ProductCode."""
+        return collapsed(self.prestatie.product_code)
+
+    @property
     def eenheid(self) -> str:
         """The unit of its volume."""
         return collapsed(self.prestatie.eenheid)

@@ -46,5 +46,7 @@ def expected_amounts(prestatie: Prestatie, rates: Rates) -> tuple[int, int]:
 
 def _known(prestatie: Prestatie, eenheid: str, rates: Rates) -> int | None:
     """Return the contract's rate of this product in this unit on the first day of its period."""
+    if not rates:
+        return None
     day = as_date(prestatie.product_periode.begindatum)
     return rates.get(RateKey(collapsed(prestatie.product_code), eenheid, day))
