@@ -1,12 +1,12 @@
 """A kill at each round trip of each step of a request and its claims, one after the other, leaves nothing by half.
 
 test_crash_points.py strikes at random; here none is passed over, nor the pieces in which a large claim is read and
-written. Cases go side by side from step to step: the first is killed at the first round trip of the step to the
-database, the next at the second, until the step has no more. Then files of tariffs are loaded that way. All the while
-somebody looks whether anything is there by half, as the gateway is away, is back, and is asked again.
+written. Cases go side by side from step to step: the first are killed at its first commits, and the next at its first
+round trip to the database, at its second, until the step has no more. Then files of tariffs are loaded that way.
+All the while somebody looks whether anything is there by half, as the gateway is away, is back, and is asked again.
 """
 
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -22,8 +22,10 @@ from tests.chaos.test_crash_points import World, a_world
 from tests.chaos.world import until_delivered
 from tests.support.api.parties import VENLO
 
+COMMITS: Final = 4
+"""Struck as such: a new connection takes some trips more than a used one, so that a number alone may pass over one."""
 POINTS: Final = 40 if SHARE else 1
-"""Round trips of each step at most, each of a case of its own."""
+"""Cases; as many round trips as a step has at most, and its commits, each have one of their own."""
 STRIKES = [Strike.KILL_BEFORE, Strike.KILL_AFTER] if SHARE else [Strike.KILL_AFTER]
 SHORT: Final = ("grant", "withdraw", "claim much")
 """The steps at which the short trial kills, at one of the first `NEAR` round trips."""
@@ -42,13 +44,13 @@ async def test_a_kill_at_any_round_trip_of_any_step_leaves_nothing_by_half(
     random = Random(f"{SEED}-{strike}")
     async with a_world(dsn, tmp_path, through_ggk=False, claims=True) as world:
         world.claim_cases += await open_claim_cases(world.doer, POINTS)
-        struck: Counter[str] = Counter()
+        struck: defaultdict[str, list[str | None]] = defaultdict(list)
         async with nothing_half(world.db, find_halves):
             for step in STEPS:
                 for point, case in enumerate(world.claim_cases):
                     _arm(world, strike, point if SHARE else random.randrange(NEAR), step)
                     await case.go_on(world.doer, world.api_tap.disarm)
-                    struck[step] += _fell(world)
+                    struck[step] += [_fell(world)]
                 if SHARE or step == STEPS[-1]:
                     await until_delivered(world.db)
                     assert await world.check() == 0
@@ -57,22 +59,29 @@ async def test_a_kill_at_any_round_trip_of_any_step_leaves_nothing_by_half(
             for point in range(POINTS):
                 _arm(world, strike, point, "tariffs")
                 await _load_tariffs(world, _CENTS[point % 2])
-                struck["tariffs"] += _fell(world)
+                struck["tariffs"] += [_fell(world)]
     assert all(each.over for each in world.claim_cases)
-    assert not SHARE or all(0 < struck[step] < POINTS for step in (*STEPS, "tariffs")), struck
-    told(f"{strike}: {struck.total()} times, {world.doer.retries} requests asked again; {dict(struck)}")
+    fallen = {step: [each for each in places if each is not None] for step, places in struck.items()}
+    for step, places in struck.items() if SHARE else ():
+        assert places[-1] is None, f"{step} has more round trips than there are cases"
+        assert any("commit" in each for each in fallen[step]), step
+    counted = {step: len(each) for step, each in fallen.items()}
+    told(f"{strike}: {sum(counted.values())} times, {world.doer.retries} requests asked again; {counted}")
 
 
-def _arm(world: World, strike: Strike, point: int, step: str) -> None:
+def _arm(world: World, strike: Strike, place: int, step: str) -> None:
+    """Plan the strike of the case in this place."""
     if SHARE or step in SHORT:
-        world.api_tap.arm(Plan(strike, point, kill=world.api.kill))
+        commits_only = place < COMMITS
+        trips = place if commits_only else place - COMMITS
+        world.api_tap.arm(Plan(strike, trips, commits_only=commits_only, kill=world.api.kill))
 
 
-def _fell(world: World) -> bool:
-    """Cancel what was planned; return True when it came."""
-    fell, world.api_tap.struck = world.api_tap.struck is not None, None
+def _fell(world: World) -> str | None:
+    """Cancel what was planned; return where it struck, None when that moment didn't come."""
+    struck, world.api_tap.struck = world.api_tap.struck, None
     world.api_tap.disarm()
-    return fell
+    return struck
 
 
 async def _load_tariffs(world: World, cents: int) -> None:
