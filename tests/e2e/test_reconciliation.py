@@ -124,8 +124,8 @@ async def in_the_console(api: Api, nummer: int) -> None:
             if code == BEHEER:
                 continue
             sheet = text_of(await browser.open(f"/console/controleblad/{VENLO}/{nummer}"))
-            assert "€ 5.500,00, debet min credit" in sheet
-            assert "€ 4.500,00, na aftrek van credits" in sheet
+            assert "Ingediend, debet min credit € 5.500,00" in sheet
+            assert "Toegekend, na aftrek van credits € 4.500,00" in sheet
             assert f'href="/console/controleblad/{VENLO}/{nummer}"' in lines
             for kind in ("csv", "pdf"):
                 file = await browser.http.get(f"/console/controleblad/{VENLO}/{nummer}/{kind}")

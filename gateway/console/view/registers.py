@@ -54,7 +54,7 @@ class Register(Generic[Line, Row]):
     title: str
     path: str
     columns: Sequence[tuple[str, str, str]]
-    """Field, heading, and the filter that shows it ("", "euro" or "dag")."""
+    """Field, heading, and the filter that shows it ("", "euro", "dag", or the code list)."""
     empty: str
     """What an empty register means (Dutch)."""
     file: str
@@ -65,8 +65,10 @@ class Register(Generic[Line, Row]):
     preview: Callable[[Gateway, str, Sequence[Line]], Awaitable[object]]
     replace: Callable[[Gateway, str, Sequence[Line], str], Awaitable[object]]
 
-    async def shown(self, visit: Visit, fields: Fields | None = None, faults: object = None) -> Response:
-        """Return the page with all rows; `fields` and `faults`: what was wrong with a file that was sent."""
+    async def shown(
+        self, visit: Visit, fields: Fields | None = None, faults: object = None, more: object = None
+    ) -> Response:
+        """Return the page with all rows; `fields` and `faults`: what was wrong with a file, and how much `more`."""
         fields = fields or Fields({})
         return page(
             visit,
@@ -76,6 +78,7 @@ class Register(Generic[Line, Row]):
             may_keep=visit.may(WHO_KEEP),
             fields=fields,
             faults=faults if isinstance(faults, list) else [],
+            more=more,
             empty=self.empty,
             **self._frame(),
         )
@@ -98,8 +101,11 @@ class Register(Generic[Line, Row]):
                 return RedirectResponse(self.path, 303)
             changes = await self.preview(visit.gateway, visit.caller.code, lines)
         except Refusal as refused:
-            fields.fail("bestand", text_of(refused))
-            return await self.shown(visit, fields, faults=refused.details.get("fouten"))
+            faults = refused.details.get("fouten")
+            fields.fail(
+                "bestand", "In dit bestand is iets niet goed; het staat hierboven." if faults else text_of(refused)
+            )
+            return await self.shown(visit, fields, faults, refused.details.get("meer"))
         return page(visit, "register_wijziging.html", changes=changes, data=data.hex(), **self._frame())
 
     def _frame(self) -> dict[str, Any]:

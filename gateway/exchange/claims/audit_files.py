@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.exchange.claims.audit_sheet import AuditLine, AuditSheet
+from gateway.exchange.claims.audit_sheet import AuditLine, AuditSheet, unit_in_words
 from gateway.exchange.kernel.paper.document import Document, Fact, Part, Width
 from gateway.exchange.kernel.sheets import Value, as_csv
 from gateway.standard.calendar import dutch_day, dutch_days_in
@@ -69,13 +69,17 @@ def facts_of(sheet: AuditSheet) -> Iterator[Fact]:
     if claimed.left_cents is not None:
         yield Fact("Over van het budget", signed_euros(claimed.left_cents))
     if claimed.left_volume is not None:
-        yield Fact("Over van het volume, in de eenheid van de toewijzing", str(claimed.left_volume))
+        yield Fact("Over van het volume", _volume(claimed.left_volume, claimed.eenheid))
     if claimed.outside_cents:
         yield Fact("Te crediteren, want niet meer binnen de toewijzing", signed_euros(claimed.outside_cents))
     if claimed.excess_cents:
         yield Fact("Meer toegekend dan het budget nu is", signed_euros(claimed.excess_cents))
     if claimed.excess_volume:
-        yield Fact("Meer toegekend dan het volume nu is", str(claimed.excess_volume))
+        yield Fact("Meer toegekend dan het volume nu is", _volume(claimed.excess_volume, claimed.eenheid))
+
+
+def _volume(number: int, eenheid: str | None) -> str:
+    return str(number) if eenheid is None else f"{number} {unit_in_words(eenheid)}"
 
 
 def _printed(line: AuditLine) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _product(version: SentVersion) -> str:
 def _size(version: SentVersion) -> str:
     size = ""
     if version.volume is not None and version.eenheid is not None and version.frequentie is not None:
-        size = f", {version.volume} {_unit(version.eenheid)}, {_worded('LDT_Frequentie', version.frequentie)}"
+        size = f", {version.volume} {unit_in_words(version.eenheid)}, {_worded('LDT_Frequentie', version.frequentie)}"
     return size if version.budget is None else f"{size}, budget {euros(version.budget)}"
 
 
@@ -168,7 +168,7 @@ def _claimed(line: TrailLine) -> str:
     rate = "" if line.tarief is None else f" à {euros(line.tarief)}"
     return (
         f"{what} in declaratie {line.declaratie_nummer}: {line.begindatum} tot en met {line.einddatum}, "
-        f"{line.volume} {_unit(line.eenheid)}{rate}."
+        f"{line.volume} {unit_in_words(line.eenheid)}{rate}."
     )
 
 
@@ -179,7 +179,8 @@ def _decided(line: TrailLine) -> str:
     return f"{line.referentie} afgewezen: {reasons}."
 
 
-def _unit(eenheid: str) -> str:
+def unit_in_words(eenheid: str) -> str:
+    """Return the meaning of this Eenheid with its code: "uur (04)"."""
     return f"{_worded('LDT_Eenheid', eenheid)} ({eenheid})"
 
 

@@ -32,6 +32,8 @@ class ClaimedSoFar:
     """The same of a Budget."""
     outside_cents: int = 0
     """What was granted on days that the assignment no longer has, and is to be credited."""
+    eenheid: str | None = None
+    """Of the volumes that are left or too much."""
 
 
 NOTHING_CLAIMED: Final = ClaimedSoFar()
@@ -69,6 +71,7 @@ async def find_claimed(tx: Connection, assignment: Assignment) -> ClaimedSoFar:
         excess_volume=max(0, -(left_volume or 0)),
         excess_cents=max(0, -(left_cents or 0)),
         outside_cents=outside,
+        eenheid=terms.eenheid,
     )
 
 

@@ -17,7 +17,7 @@ from gateway.store.ledger.latest_verdict import find_standing
 
 _REPEATED: Final = "HERHALING"
 """Code of the finding, which is of no rule."""
-_RECEIPT: Final = "wie precies deze bytes nog eens aanbiedt krijgt het ontvangstbewijs van toen, en er verandert niets."
+_RECEIPT: Final = "wie het ongewijzigd nog eens aanbiedt krijgt het ontvangstbewijs van toen, en er verandert niets."
 _LEAVE: Final = "U hoeft niets te doen. Is het bedoeld als nieuw bericht, geef het dan een nieuwe Identificatie."
 _WAIT: Final = (
     "Wacht tot de beheerder van de gateway het opnieuw laat beoordelen; stuur intussen niet hetzelfde nog eens."
@@ -94,5 +94,5 @@ def _words(earlier: Bericht, now: Outcome) -> tuple[str, str]:
         return f"{was}: {_RECEIPT}", _LEAVE if was is Outcome.GOEDGEKEURD else _WAIT
     if now is Outcome.AFGEKEURD:
         return f"{was}. Ook nu wordt het afgekeurd: {_RECEIPT}", _MEND
-    anew = "wie precies deze bytes nog eens aanbiedt, laat het als nieuw bericht boeken (OP286)."
+    anew = "wie het ongewijzigd nog eens aanbiedt, laat het als nieuw bericht boeken (OP286)."
     return f"{was}. Nu wordt het {now}: {anew}", "Bied het nog eens aan, zonder iets te wijzigen."

@@ -20,8 +20,8 @@ card = Card(
     source="Signaal GW003 van deze gateway",
     statement="Van elke prestatie met een tarief is ook het tarief van het contract geladen, om haar naast te leggen.",
     remedy=(
-        "Gemeente: laad de tarieven van deze producten voor deze maanden met 'gateway tariffs', of kijk het tarief "
-        "zelf na. Aanbieder: u hoeft niets te doen."
+        "Gemeente: laad de tarieven van deze producten voor deze maanden, of kijk het tarief zelf na. "
+        "Aanbieder: u hoeft niets te doen."
     ),
     note=(
         "Dit is geen regel van de standaard, maar een signaal van deze gateway: het zegt van hoeveel prestaties het "

@@ -8,6 +8,7 @@ from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.claim_lines import assigned_debits
 from gateway.rules.parts.claim_room import fits_unit, measured, period_ceiling, shown
+from gateway.rules.words import coded
 from gateway.standard.lexical import as_date
 
 card = Card(
@@ -42,7 +43,7 @@ def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
         if measured(line.volume, line.eenheid, omvang) > most:
             yield fault(
                 line.prestatie,
-                f"{line.name} telt {line.volume} in Eenheid {line.eenheid}; op toewijzing "
+                f"{line.name} telt {line.volume} in Eenheid {coded('LDT_Eenheid', line.eenheid)}; op toewijzing "
                 f"{assignment.toewijzing_nummer} kan in deze periode {shown(most, line.eenheid, omvang)}.",
                 {"GeleverdVolume": line.prestatie.geleverd_volume},
             )

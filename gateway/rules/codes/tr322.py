@@ -8,6 +8,7 @@ from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.claim_lines import assigned_debits, given_back
 from gateway.rules.parts.claim_room import fits_unit, measured, shown, sum_of, term_ceiling
+from gateway.rules.words import coded
 
 card = Card(
     code="TR322",
@@ -45,8 +46,8 @@ def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
         if volume > left:
             yield fault(
                 line.prestatie,
-                f"{line.name} telt {line.volume} in Eenheid {line.eenheid}; van toewijzing {number} is nog "
-                f"{shown(left, line.eenheid, omvang)} te declareren.",
+                f"{line.name} telt {line.volume} in Eenheid {coded('LDT_Eenheid', line.eenheid)}; van toewijzing "
+                f"{number} is nog {shown(left, line.eenheid, omvang)} te declareren.",
                 {"GeleverdVolume": line.prestatie.geleverd_volume},
             )
         elif line.prestatie.path not in case.refused:

@@ -27,7 +27,7 @@ SHEET = AuditSheet(
     lines=[LINE],
     ingediend=-40000,
     toegekend=-30000,
-    claimed=ClaimedSoFar(left_cents=12345, left_volume=3),
+    claimed=ClaimedSoFar(left_cents=12345, left_volume=3, eenheid="04"),
 )
 
 
@@ -46,7 +46,7 @@ def test_a_document_tells_the_sums_in_euros_and_then_each_line() -> None:
         ("Afgewezen", "-€ 100,00"),
         ("Toegekend", "-€ 300,00"),
         ("Over van het budget", "€ 123,45"),
-        ("Over van het volume", "3"),
+        ("Over van het volume", "3 uur (04)"),
     ]
     excess = replace(SHEET, claimed=ClaimedSoFar(excess_cents=100, excess_volume=2, outside_cents=30000))
     assert [(each.naam.split(",")[0], each.waarde) for each in audit_document(excess).delen[0].facts][3:] == [

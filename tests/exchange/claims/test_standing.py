@@ -21,7 +21,7 @@ async def test_a_claim_leaves_less_and_a_removal_leaves_nothing(api: Api, venlo:
             assert assignment is not None
             return await find_claimed(tx, assignment)
 
-    assert await found(bounded) == ClaimedSoFar(40000, {"04": 8}, left_volume=112)
+    assert await found(bounded) == ClaimedSoFar(40000, {"04": 8}, left_volume=112, eenheid="04")
     assert await found(budget) == ClaimedSoFar(left_cents=100000)
     assert await found(gone) == NOTHING_CLAIMED
     await story.claim("2024-03", line("R2", bounded, "2024-03", "10x04", 5000))
@@ -30,10 +30,14 @@ async def test_a_claim_leaves_less_and_a_removal_leaves_nothing(api: Api, venlo:
     await zorg.collect()
     await venlo.change(bounded, einddatum="2024-01-31", **agreed)
     await venlo.change(budget, budget=80000, redenWijziging="14", **agreed)
-    assert await found(bounded) == ClaimedSoFar(90000, {"04": 18}, left_volume=0, excess_volume=8, outside_cents=50000)
+    assert await found(bounded) == ClaimedSoFar(
+        90000, {"04": 18}, left_volume=0, excess_volume=8, outside_cents=50000, eenheid="04"
+    )
     assert await found(budget) == ClaimedSoFar(90000, {"83": 90000}, left_cents=0, excess_cents=10000)
     first, second = await zorg.collect()
     await zorg.submit(refusal_of(first, "X1"))
     await zorg.submit(refusal_of(second, "X2"))
-    assert await found(bounded) == ClaimedSoFar(90000, {"04": 18}, left_volume=102), "as its provider knows it"
+    assert await found(bounded) == ClaimedSoFar(90000, {"04": 18}, left_volume=102, eenheid="04"), (
+        "as its provider knows it"
+    )
     assert await found(budget) == ClaimedSoFar(90000, {"83": 90000}, left_cents=10000)

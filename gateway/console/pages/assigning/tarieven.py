@@ -9,10 +9,10 @@ router = pages_of(
         title="Tarieven",
         path="/console/tarieven",
         columns=(
-            ("categorie", "Categorie", ""),
+            ("categorie", "Categorie", "LDT_ProductCategorie"),
             ("code", "Product", ""),
             ("aanbieder", "Aanbieder", ""),
-            ("eenheid", "Eenheid", ""),
+            ("eenheid", "Eenheid", "LDT_Eenheid"),
             ("bedrag", "Per eenheid", "euro"),
             ("vanaf", "Vanaf", "dag"),
             ("tot", "Tot en met", "dag"),

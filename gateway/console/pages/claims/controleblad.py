@@ -9,7 +9,7 @@ from gateway.console.session.looks import about
 from gateway.console.session.visit import Party, Visit
 from gateway.console.view.files import PDF, as_file
 from gateway.console.view.render import page
-from gateway.exchange.claims.audit_files import audit_document, csv_file
+from gateway.exchange.claims.audit_files import audit_document, csv_file, facts_of
 from gateway.exchange.claims.audit_sheet import AuditSheet, load_audit_sheet
 from gateway.exchange.kernel.paper.document import as_pdf
 
@@ -23,7 +23,8 @@ Nummer = Annotated[int, Path(ge=0, le=999_999_999)]
 @router.get(_PATH)
 async def toon_controleblad(visit: Party, gemeente: Gemeente, nummer: Nummer) -> Response:
     """Return all steps on the assignment, oldest first, with what they come to."""
-    return page(visit, "controleblad.html", sheet=await _load(visit, gemeente, nummer))
+    sheet = await _load(visit, gemeente, nummer)
+    return page(visit, "controleblad.html", sheet=sheet, facts=list(facts_of(sheet)))
 
 
 @router.get(f"{_PATH}/csv")

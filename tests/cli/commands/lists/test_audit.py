@@ -37,7 +37,7 @@ def test_the_sheet_as_a_table_json_csv_and_pdf(nummer: int, tmp_path: Path) -> N
         "Ingediend, debet min credit: € 1.140,00",
         "Afgewezen: € 600,00",
         "Toegekend, na aftrek van credits: € 540,00",
-        "Over van het volume, in de eenheid van de toewijzing: 99",
+        "Over van het volume: 99 uur (04)",
     ]
     sheet = json.loads(invoke("claims", "audit", VENLO, nummer, "--json").stdout)
     assert (sheet["ingediend"], sheet["toegekend"], sheet["afgewezen"]) == (114_000, 54_000, 60_000)
