@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,6 +54,25 @@ async def _keep(connection: asyncpg.Connection) -> None:
 
 
 _LIMITS: Final = Limits()
+
+
+async def _open_pool(
+    servers: Servers,
+    prepare: "Callable[[asyncpg.Connection[asyncpg.Record]], Coroutine[Any, Any, None]]",
+    seconds: float,
+    **kind: Any,
+) -> Pool:
+    """Return a pool of this kind, each connection of which is prepared, and is given `seconds` to be made."""
+    opening: Any = servers.open  # the library's stub wants every argument of its own by name
+    return await asyncpg.create_pool(
+        servers.dsn,
+        connect=opening,
+        timeout=seconds,
+        init=prepare,
+        reset=_keep,
+        command_timeout=STATEMENT_S,
+        **kind,
+    )
 
 
 class Database:
@@ -109,24 +128,12 @@ class Database:
             if servers.are_several and not reads_only(connection):
                 await connection.execute(WAIT_FOR_STANDBY)
 
-        opening: Any = servers.open  # the library's stub wants every argument of its own by name
-
-        async def opened(**kind: Any) -> Pool:
-            return await asyncpg.create_pool(
-                servers.dsn,
-                connect=opening,
-                timeout=seconds,
-                init=prepare,
-                reset=_keep,
-                command_timeout=STATEMENT_S,
-                **kind,
-            )
-
         try:
             # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
-            pools = await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS)
+            pool = await _open_pool(servers, prepare, seconds, min_size=0, max_size=size)
+            turns = await _open_pool(servers, prepare, seconds, **_FOR_TURNS)
             following = asyncio.create_task(follow(servers)) if servers.are_several else None
-            db = cls(*pools, vault, limits, watch, following)
+            db = cls(pool, turns, vault, limits, watch, following)
         except NO_CONNECTION as error:
             raise as_unavailable(error) from error
         try:
