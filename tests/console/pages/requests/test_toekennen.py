@@ -7,6 +7,7 @@ from tests.support.api.requests import answer, asked, the_message, the_request, 
 from tests.support.console.browser import browsing, text_of
 from tests.support.console.forms import ask_first, send_form, value_of
 from tests.support.messages.messages import BSN_2
+from tests.support.policy.chosen import choose_policy
 
 
 async def test_it_is_granted_as_asked_once(api: Api, made: Situation) -> None:
@@ -72,6 +73,9 @@ async def test_it_is_granted_in_another_way_and_what_can_not_be_stands_beside_it
         assert value_of(html, "volume") == "2"
         _, fields = await ask_first(browser, path, **other)
         assert (await send_form(browser, path, fields, "versturen")).status_code == 303
+        await choose_policy(api.gateway)
+        html, _ = await ask_first(browser, f"/console/verzoeken/{made.another_request}/toekennen", hoe="gevraagd")
+        assert "Gaat dit niet, wijs het verzoek dan af" in text_of(html)
     found = (await venlo.http.get(f"/v1/verzoeken/{made.request}")).json()
     granted = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{found['toewijzingNummers'][0]}")).json()
     assert (granted["actueel"]["ingangsdatum"], granted["actueel"]["omvang"]["volume"]) == ("2024-05-01", 2)
@@ -86,6 +90,7 @@ async def test_a_change_is_granted_from_a_later_day(api: Api, venlo: Caller, zor
         assert 'id="f-vanaf"' in wrong
         html, fields = await ask_first(browser, path, vanaf="1-5-2024")
         assert "was 31 december 2024" in text_of(html)
+        assert "Geïnitieerd door de aanbieder (12)" in text_of(html)
         assert (await send_form(browser, path, fields, "versturen")).status_code == 303
     ended = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()
     assert ended["actueel"]["einddatum"] == "2024-04-30"
