@@ -54,7 +54,7 @@ class Register(Generic[Line, Row]):
     title: str
     path: str
     columns: Sequence[tuple[str, str, str]]
-    """Field, heading, and the filter that shows it ("", "euro", "dag", or the code list)."""
+    """Field, heading, and how it is shown: "", "euro", "dag", by a code list, or "alle" where none stands for all."""
     empty: str
     """What an empty register means (Dutch)."""
     file: str

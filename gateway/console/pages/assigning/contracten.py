@@ -11,7 +11,7 @@ router = pages_of(
         columns=(
             ("aanbieder", "Aanbieder", ""),
             ("segment", "Segment", ""),
-            ("product", "Product", ""),
+            ("product", "Product", "alle"),
             ("soort", "Soort", ""),
             ("plafond", "Plafond", "euro"),
             ("vanaf", "Vanaf", "dag"),

@@ -11,7 +11,7 @@ router = pages_of(
         columns=(
             ("categorie", "Categorie", "LDT_ProductCategorie"),
             ("code", "Product", ""),
-            ("aanbieder", "Aanbieder", ""),
+            ("aanbieder", "Aanbieder", "alle"),
             ("eenheid", "Eenheid", "LDT_Eenheid"),
             ("bedrag", "Per eenheid", "euro"),
             ("vanaf", "Vanaf", "dag"),

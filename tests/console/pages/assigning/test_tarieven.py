@@ -14,7 +14,7 @@ async def test_a_file_is_looked_at_and_then_put_in_place(api: Api) -> None:
     async with browsing(api, VENLO, "backoffice") as browser:
         shown = await browser.send(PATH, files={"bestand": ("tarieven.csv", CSV)})
         assert shown.status_code == 200, text_of(shown.text)
-        assert "Minuut (01) € 12,34" in text_of(shown.text)
+        assert "02A02 alle Minuut (01) € 12,34" in text_of(shown.text)
         assert "Er zijn geen tarieven" in text_of(await browser.open(PATH))
         seen = re.search(r'name="gezien" value="([0-9a-f]+)"', shown.text)
         assert seen is not None
