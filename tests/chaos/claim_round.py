@@ -36,7 +36,7 @@ _KEYS: Final = [
     (month, code) for month in ("2024-01", "2024-02") for code in ("02A02", "10B01", "02A03", "10B02", "03A01")
 ]
 _CENTS: Final = (100, 250, 450, 350, 900)
-_HOURS: Final = (2, 5, 12, 8, 4)
+_HOURS: Final = (2, 5, 12, 8, 26)
 _RATE: Final = 5000
 
 
