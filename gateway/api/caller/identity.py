@@ -1,5 +1,6 @@
 """Who is calling: by an API key, a token of the identity provider, or a certificate that a trusted proxy checked."""
 
+import asyncio
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -64,6 +65,8 @@ class Doors:
     """Networks of proxies: their headers with a certificate and with the address of their caller are believed."""
     known: "TTLCache[Credential, Identified]" = field(default_factory=_cache)
     """The organisations that were recognised a moment ago, and the name of their credential."""
+    asked: "dict[Credential, asyncio.Task[Identified | None]]" = field(default_factory=dict)
+    """The credentials whose owner the database is asked for now."""
     guesses: Guesses = field(default_factory=Guesses)
 
     def trusts(self, host: str) -> bool:
@@ -126,7 +129,7 @@ async def _look_up(request: Request, doors: Doors, credential: Credential) -> Id
         CALLERS_REFUSED.labels(credential[0], "ja").inc()
         raise Problem(429, "te-vaak-geweigerd", _WAIT.format(seconds), headers={"retry-after": str(seconds)})
     try:
-        found = await _owner(request.app.state.gateway, doors, credential)
+        found = await _owner_for_all(request.app.state.gateway, doors, credential)
         if found is None:
             raise Problem(401)
     except Problem as refused:
@@ -167,6 +170,17 @@ def _certificate(header: str) -> Certificate:
     except ValueError:
         text = f"De header {CERTIFICATE} bevat geen certificaat in PEM, en geen in DER en base64 tussen dubbele punten."
         raise Problem(401, "certificaat-ongeldig", text) from None
+
+
+async def _owner_for_all(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:
+    """Return what `_owner` does, which all requests with this credential that come meanwhile wait for.
+
+    Otherwise each of them takes a connection, or opens one, whenever what is known of a busy caller is a moment old.
+    """
+    if credential not in doors.asked:
+        doors.asked[credential] = asking = asyncio.create_task(_owner(gateway, doors, credential))
+        asking.add_done_callback(lambda _: doors.asked.pop(credential))
+    return await asyncio.shield(doors.asked[credential])
 
 
 async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:

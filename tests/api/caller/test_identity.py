@@ -1,5 +1,6 @@
 """A certificate that a trusted proxy checked opens the door, and the header alone never does."""
 
+import asyncio
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
@@ -97,3 +98,21 @@ async def test_no_header_makes_a_caller_the_proxy(api: Api, certificate: x509.Ce
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
         headers = {CERTIFICATE: pem(certificate), "x-forwarded-for": "10.1.2.3"}
         problem(await http.get("/v1/postvak", headers=headers), 401, "niet-aangemeld")
+
+
+async def test_of_many_who_come_at_once_with_a_credential_the_database_is_asked_once(api: Api) -> None:
+    api.app.state.doors.proxies = (ip_network("10.0.0.0/8"),)
+    await mailbox(api, pem(a_certificate()))
+    connections = await count_connections(api)
+    made = pem(a_certificate())
+    answers = await asyncio.gather(*(mailbox(api, made) for _ in range(8)))
+    assert [each.status_code for each in answers] == [401] * 8
+    assert await count_connections(api) == connections
+
+
+async def count_connections(api: Api) -> int:
+    async with api.gateway.db.reading() as tx:
+        found: int = await tx.fetchval(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+        )
+    return found
