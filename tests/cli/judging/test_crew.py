@@ -7,6 +7,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -40,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def endless(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A zip file that keeps two processes busy for as long as a test needs."""
+    """A zip file that keeps two processes busy for a third of a second; several of them for as long as a test needs."""
     path = tmp_path_factory.mktemp("zip") / "veel.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number in range(ENDLESS):
@@ -123,17 +124,20 @@ def test_schemas_that_vanish_meanwhile_are_told(tmp_path: Path) -> None:
 
 
 def test_processes_that_are_killed_take_no_file_along(endless: Path) -> None:
-    with start("validate", "--format", "jsonl", endless) as running:
+    with start("validate", "--format", "jsonl", *[endless] * 4) as running:
         process = psutil.Process(running.pid)
-        for _ in range(3):
-            wait_for(lambda: len(workers_of(process)) == 2)
-            for worker in workers_of(process):
-                worker.kill()
-            time.sleep(0.1)
-        out, err = running.communicate(timeout=60)
+        with ThreadPoolExecutor(1) as reading:
+            # Read meanwhile: with a full pipe before it, the command would start no new processes.
+            told = reading.submit(running.communicate, timeout=60)
+            for _ in range(3):
+                wait_for(lambda: len(workers_of(process)) == 2)
+                for worker in workers_of(process):
+                    worker.kill()
+                time.sleep(0.1)
+            out, err = told.result()
     lines = out.splitlines()
-    assert len(lines) == ENDLESS
-    assert all(f'veel.zip/{number}.xml"'.encode() in line for number, line in enumerate(lines))
+    assert len(lines) == 4 * ENDLESS
+    assert all(f'veel.zip/{number % ENDLESS}.xml"'.encode() in line for number, line in enumerate(lines))
     assert err == b""
     # A worker that is killed between two files takes none along; a file that it was judging could not be judged.
     assert running.returncode == (2 if any(b'"BESTAND"' in line for line in lines) else 1)
