@@ -13,6 +13,10 @@ from gateway.store.db.rights import make_role
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
 from tests.bench.host import disk
+from tests.support.store.postgres import execute
+
+_WAL_FILES = 5
+"""As many as PostgreSQL keeps at least, by its default of 80 MB."""
 
 
 @contextmanager
@@ -35,3 +39,15 @@ def _original() -> Path:
         asyncio.run(make_role(server.superuser_dsn, OWNER))
         asyncio.run(upgrade(server.dsn))
     return data
+
+
+def make_wal_files(server: EmbeddedPostgres) -> None:
+    """Give the server the WAL files to go on in that one has which has run for a while: its checkpoints leave them.
+
+    A server that is new makes each of 16 MB when it gets there, and whoever commits then waits for that: some 70 ms.
+    """
+    for _ in range(_WAL_FILES):
+        asyncio.run(
+            execute(server.superuser_dsn, "select pg_logical_emit_message(false, '', ''); select pg_switch_wal()")
+        )
+    asyncio.run(execute(server.superuser_dsn, "checkpoint"))

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database, _keep
 from tests.bench.clusters import migrated_cluster
 from tests.bench.host import family, file_system, processor_seconds
-from tests.bench.load import fire, request
+from tests.bench.load import fire, loop_factory, request
 from tests.bench.report import Row, at_least, at_most
 from tests.bench.rounds import Round, middle_of, verdict_seconds
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
@@ -116,7 +116,7 @@ def _told(rounds: list[Round], gateways: int, kind: str) -> str:
 def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> Iterator[_Found]:
     """Measure one gateway, and then two."""
     turns = rounds + 1  # the first warms up
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
         work, late = runner.run(_prepared(dsn, schemas, 2 * turns, number, 2 * _WAITING * number))
         [postmaster] = processes_of(folder)
         with CommandServer(database_url=dsn) as one, CommandServer(database_url=dsn) as other:
@@ -128,15 +128,6 @@ def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int
                 yield _Found(len(servers), found, waited, at)
                 del work[:turns], late[: _WAITING * number]
         runner.run(_check(dsn, 2 * number * (3 * turns + _WAITING)))
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return the event loop that the gateway runs on too."""
-    try:
-        from uvloop import new_event_loop
-    except ImportError:
-        return None
-    return new_event_loop
 
 
 async def _prepared(

@@ -16,11 +16,11 @@ from tests.bench.clusters import migrated_cluster
 from tests.bench.host import family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
 from tests.bench.lists import listed
-from tests.bench.load import fire
+from tests.bench.load import fire, loop_factory
 from tests.bench.report import Row, at_least
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.timing import spell
-from tests.bench.traffic import CONNECTIONS, _loop_factory
+from tests.bench.traffic import CONNECTIONS
 from tests.bench.upkeep import kept_up, sealed_and_verified
 from tests.support.api.server import CommandServer
 from tests.support.store.embedded import processes_of
@@ -37,7 +37,7 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
     """
     with (
         migrated_cluster() as (database, folder),
-        asyncio.Runner(loop_factory=_loop_factory()) as runner,
+        asyncio.Runner(loop_factory=loop_factory()) as runner,
     ):
         other = with_database(database.superuser_dsn, "template1")
         runner.run(execute(other, f"create database leeg template {DATABASE} owner {OWNER}"))

@@ -1,15 +1,14 @@
 """Who is calling: by an API key, a token of the identity provider, or a certificate that a trusted proxy checked."""
 
-import asyncio
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from cachetools import TTLCache
+from async_lru import alru_cache
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 from fastapi import Request
@@ -22,6 +21,9 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import CALLERS_REFUSED
 from gateway.store.parties import api_keys, other_credentials
 from gateway.store.parties.organisaties import Organisatie
+
+if TYPE_CHECKING:
+    from async_lru import _LRUCacheWrapper as Remembered
 
 REVOKED_WITHIN_S: Final = 5
 """Seconds that a withdrawn credential may still be accepted by a process that has seen it."""
@@ -52,8 +54,14 @@ _FOUND: Final = "caller"
 """Where the state of a request keeps who calls, or why nobody is known to."""
 
 
-def _cache() -> "TTLCache[Credential, Identified]":
-    return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN_S)
+def _owners() -> "Remembered[Identified]":
+    """Return what looks up an owner: once for all requests that come meanwhile, and again when that is a moment ago.
+
+    Otherwise each of them takes a connection, or opens one, whenever what is known of a busy caller is too old.
+    """
+    return alru_cache(maxsize=10_000, ttl=REVOKED_WITHIN_S, key=lambda _gateway, _tokens, credential: credential)(
+        _owner
+    )
 
 
 @dataclass(slots=True)
@@ -63,10 +71,8 @@ class Doors:
     tokens: Tokens | None = None
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     """Networks of proxies: their headers with a certificate and with the address of their caller are believed."""
-    known: "TTLCache[Credential, Identified]" = field(default_factory=_cache)
-    """The organisations that were recognised a moment ago, and the name of their credential."""
-    asked: "dict[Credential, asyncio.Task[Identified | None]]" = field(default_factory=dict)
-    """The credentials whose owner the database is asked for now."""
+    owners: "Remembered[Identified]" = field(default_factory=_owners)
+    """Look up who has a credential, and remember it for `REVOKED_WITHIN_S` seconds."""
     guesses: Guesses = field(default_factory=Guesses)
 
     def trusts(self, host: str) -> bool:
@@ -116,22 +122,15 @@ async def recognise(request: Request) -> Identified | Exception:
 async def _identify(request: Request) -> Identified:
     doors: Doors = request.app.state.doors
     credential = _credential(request, doors)
-    found = doors.known.get(credential)
-    if found is None:
-        found = doors.known[credential] = await _look_up(request, doors, credential)
-    return found
-
-
-async def _look_up(request: Request, doors: Doors, credential: Credential) -> Identified:
-    """Look up the credential in the database. Counts a failure against the address when it is nobody's."""
+    asked = request.app.state.gateway, doors.tokens, credential
+    if doors.owners.cache_contains(*asked):
+        return await doors.owners(*asked)
     address = doors.address(request)
     if seconds := doors.guesses.wait(address, credential):
         CALLERS_REFUSED.labels(credential[0], "ja").inc()
         raise Problem(429, "te-vaak-geweigerd", _WAIT.format(seconds), headers={"retry-after": str(seconds)})
     try:
-        found = await _owner_for_all(request.app.state.gateway, doors, credential)
-        if found is None:
-            raise Problem(401)
+        found = await doors.owners(*asked)
     except Problem as refused:
         if refused.status_code == HTTPStatus.UNAUTHORIZED:
             CALLERS_REFUSED.labels(credential[0], "nee").inc()
@@ -172,34 +171,22 @@ def _certificate(header: str) -> Certificate:
         raise Problem(401, "certificaat-ongeldig", text) from None
 
 
-async def _owner_for_all(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:
-    """Return what `_owner` does, which all requests with this credential that come meanwhile wait for.
-
-    Otherwise each of them takes a connection, or opens one, whenever what is known of a busy caller is a moment old.
-    """
-    if credential not in doors.asked:
-        doors.asked[credential] = asking = asyncio.create_task(_owner(gateway, doors, credential))
-        asking.add_done_callback(lambda _: doors.asked.pop(credential))
-    return await asyncio.shield(doors.asked[credential])
-
-
-async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:
+async def _owner(gateway: Gateway, tokens: Tokens | None, credential: Credential) -> Identified:
+    """Return who has this credential. Raises Problem 401 when nobody has, 403 when nobody let its holder in."""
     weg, value = credential
     if weg == "sleutel" and not api_keys.looks_like_key(value):
-        return None
+        raise Problem(401)
     if weg == "oidc":
-        assert doors.tokens is not None
-        value = await doors.tokens.caller(value)
+        assert tokens is not None
+        value = await tokens.caller(value)
     async with gateway.db.reading() as tx:
         owner = (
             await api_keys.find_owner(tx, value)
             if weg == "sleutel"
             else await other_credentials.find_owner(tx, weg, value)
         )
-    if owner is None and weg == "oidc":
-        raise _not_admitted(value)
     if owner is None:
-        return None
+        raise _not_admitted(value) if weg == "oidc" else Problem(401)
     return owner, f"{weg} {api_keys.name_of_key(value) if weg == 'sleutel' else value}"
 
 

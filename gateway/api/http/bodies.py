@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.http.problems import Problem
 from gateway.api.http.trail import REQUEST_ID_HEADER
+from gateway.exchange.kernel.gateway import off_loop
 from gateway.standard.files.formats import format_of, is_zip
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.xml.encoding import TAKEN, check_charset
@@ -193,7 +194,7 @@ async def body(request: Request) -> bytes:
         if size > MAX_BYTES:
             raise Problem(413)
         chunks.append(chunk)
-    return b"".join(chunks)
+    return await off_loop(size, b"".join, chunks)
 
 
 REQUEST_BODY = {

@@ -13,6 +13,7 @@ from gateway.api.http.dutch import validation_problem
 from gateway.api.http.methods import methods_at
 from gateway.exchange.delivery.freezes import StandsStill
 from gateway.exchange.kernel.findings_json import to_json
+from gateway.exchange.kernel.gateway import Interrupted
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen
 from gateway.store.db.database import TRANSIENT
@@ -29,6 +30,10 @@ _STATUS: Mapping[type[Refusal], int] = {
     Gone: 410,
     Unforeseen: 500,
 }
+_INTERRUPTED: Final = (
+    "Het beoordelen van dit grote bericht brak af. Het is niet zeker of het al vastligt; bied het ongewijzigd opnieuw "
+    "aan, dan gebeurt er niets dubbel. Breekt het weer af, meld dat dan de beheerder: er is te weinig geheugen."
+)
 CLIENT_LEFT: Final = 499
 """The status, as in nginx, of a request whose client left before all of it was in; it shows in the log only."""
 _NO_METHOD: Final = 405
@@ -184,6 +189,9 @@ def install(app: FastAPI) -> None:
             headers={"retry-after": "5"},
         )
 
+    async def interrupted(_: Request, _error: Exception) -> Response:
+        return problem(503, "afgebroken", _INTERRUPTED, headers={"retry-after": "5"})
+
     async def locked(_: Request, error: Exception) -> Response:
         log.error("request.decryption_failed", reason=str(error))
         return problem(
@@ -204,5 +212,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, validation)
     app.add_exception_handler(VaultError, locked)
+    app.add_exception_handler(Interrupted, interrupted)
     for kind in TRANSIENT:
         app.add_exception_handler(kind, unavailable)

@@ -7,6 +7,7 @@ import resource
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +28,7 @@ GRACE_S = 30
 """Seconds that requests under way get to finish after a signal to stop."""
 
 SWITCH_INTERVAL_S = 0.0001
-"""Seconds that a thread which judges a large message goes on while the event loop waits for its turn.
+"""Seconds that a thread which judges a message of up to 1 MB goes on while the event loop waits for its turn.
 
 The loop waits after each of its system calls, of which an answer takes some ten; Python's own 5 ms would add up.
 """
@@ -99,6 +100,7 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
     import structlog
 
     from gateway.app import create_app
+    from gateway.cli.server.aside import Processes
     from gateway.cli.server.http_server import new_server
 
     app = create_app(settings)
@@ -111,6 +113,7 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
     # The application is opened here and not by uvicorn, so that what keeps it from opening reaches the operator.
     with on_stop(stop):
         async with app.router.lifespan_context(app):
+            app.state.gateway = replace(app.state.gateway, aside=Processes(settings))
             _tune_garbage_collector()
             sys.setswitchinterval(SWITCH_INTERVAL_S)
             host, port = listener.getsockname()[:2]

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
 
+from async_lru import alru_cache
+
 from gateway.exchange.delivery.open_pairs import ANSWERED_KINDS
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
@@ -88,19 +90,19 @@ class _Intake:
     """What a process last read of the freezes of what comes in."""
 
     def __init__(self) -> None:
-        self.frozen: tuple[datetime, float] | None = None
-        """Until when, and at which moment of the monotonic clock that is."""
-        self.good_until = 0.0
+        self.frozen = alru_cache(ttl=_LOOK_S, key=lambda _gateway: None)(_frozen)
+        """Looks once for all who come meanwhile; who finds no free connection would open one."""
+
+
+async def _frozen(gateway: Gateway) -> tuple[datetime, float] | None:
+    """Return until when nothing is taken in, and at which moment of the monotonic clock that is."""
+    async with gateway.db.reading() as tx:
+        found = await stilstanden.intake_frozen_until(tx)
+    return None if found is None else (found[0], time.monotonic() + found[1])
 
 
 async def check_intake(gateway: Gateway) -> None:
     """Raise StandsStill while nothing is taken in. What was read of the calendar is believed for `_LOOK_S` seconds."""
-    intake = gateway.queues.of(_Intake)
-    if time.monotonic() >= intake.good_until:
-        async with gateway.db.reading() as tx:
-            found = await stilstanden.intake_frozen_until(tx)
-        now = time.monotonic()
-        intake.frozen = None if found is None else (found[0], now + found[1])
-        intake.good_until = now + _LOOK_S
-    if intake.frozen is not None and (left := intake.frozen[1] - time.monotonic()) > 0:
-        raise StandsStill(intake.frozen[0], left)
+    frozen = await gateway.queues.of(_Intake).frozen(gateway)
+    if frozen is not None and (left := frozen[1] - time.monotonic()) > 0:
+        raise StandsStill(frozen[0], left)

@@ -1,11 +1,11 @@
 """What every use case needs: the database, the schemas, the clock and the settings."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from gateway.exchange.kernel.group_commit import Queues
 from gateway.standard.calendar import DUTCH_TIME
@@ -94,7 +94,25 @@ class Gateway:
     """The vault that `db` encrypts with."""
     queues: Queues = field(default_factory=Queues, compare=False)
     """Where items wait to share a transaction."""
+    aside: "Aside | None" = field(default=None, compare=False)
+    """Processes that do the work about large messages; None: it is done here."""
 
     def today(self) -> date:
         """Return the date in the Netherlands."""
         return self.now().astimezone(DUTCH_TIME).date()
+
+
+class Aside(Protocol):
+    """Processes beside this one, each with a gateway on the same database."""
+
+    async def run(
+        self, work: "Callable[Concatenate[Gateway, P], Awaitable[T]]", *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what `work` gives for the gateway of such a process, and raise what it raises.
+
+        What goes there and back has to be picklable. Raises Interrupted when the process is gone before it is done.
+        """
+
+
+class Interrupted(Exception):
+    """A process that worked for us is gone, killed or out of memory: it is not certain whether the work was done."""

@@ -1,6 +1,7 @@
 """Refusals of use cases. The class of a refusal decides the HTTP status and the exit code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from gateway.standard.findings import Finding
 
@@ -26,6 +27,16 @@ class Refusal(Exception):
         self.findings = tuple(findings)
         self.details = dict(details or {})
         """Further facts for a machine, such as the id of an earlier message."""
+
+    def __reduce__(self) -> tuple[Callable[..., "Refusal"], tuple[Any, ...]]:
+        """Come through a pipe as it was; an exception is made again from what it hands to its base class alone."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[Refusal], args: tuple[object, ...], facts: Mapping[str, object]) -> Refusal:
+    refusal = kind.__new__(kind, *args)
+    vars(refusal).update(facts)
+    return refusal
 
 
 class Invalid(Refusal):

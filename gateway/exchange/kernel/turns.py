@@ -1,15 +1,40 @@
 """Turns for large messages: judged all at once they would take the memory of the machine."""
 
 import asyncio
-import gc
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Final
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from gateway.exchange.kernel.gateway import Gateway
 
 LARGE_BYTES: Final = 1024 * 1024
 """A message of more bytes waits for its turn; as a tree and as objects it takes some ten times as much."""
 MAX_LARGE_AT_ONCE: Final = 2
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def beside(
+    gateway: Gateway,
+    size: int,
+    work: Callable[Concatenate[Gateway, P], Awaitable[T]],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Return what `work` gives about a message of so many bytes: of a large one in a process beside this one, if any.
+
+    Python carries out one thread at a time: what is judged in a thread keeps each other caller waiting time and again.
+    """
+    if gateway.aside is not None and goes_beside(gateway, size):
+        return await gateway.aside.run(work, *args, **kwargs)
+    return await work(gateway, *args, **kwargs)
+
+
+def goes_beside(gateway: Gateway, size: int) -> bool:
+    """Return True when `beside` hands work about so many bytes to another process."""
+    return size > LARGE_BYTES and gateway.aside is not None
 
 
 class LargeTurns:
@@ -29,17 +54,10 @@ class LargeTurns:
 
     @asynccontextmanager
     async def _turn(self, whose: str) -> AsyncIterator[None]:
-        """Take a turn for the block, in which the garbage collector rests.
-
-        It would go through all of the message's objects, none of them garbage, in one go of a hundred milliseconds. It
-        runs again when any turn ends: large messages that come in without a pause don't keep it away.
-        """
         await self._take(whose)
-        gc.disable()
         try:
             yield
         finally:
-            gc.enable()
             self._pass_on()
 
     async def _take(self, whose: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import asyncpg
 
 from gateway.exchange.kernel.findings_json import BOOKING, crash_to_json
+from gateway.exchange.kernel.gateway import Interrupted
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.rules.engine import Crash
 from gateway.standard.findings import Outcome
@@ -26,8 +27,8 @@ class Unforeseen(Refusal):
 
 
 def is_passing(error: BaseException) -> bool:
-    """Return True when the same request may succeed later: the database is away or busy, or a key is missing."""
-    return isinstance(error, (VaultError, DatabaseUnavailable, *TRANSIENT))
+    """Return True when the same request may succeed later: a database, a key or a process is away."""
+    return isinstance(error, (VaultError, DatabaseUnavailable, Interrupted, *TRANSIENT))
 
 
 def parks(error: BaseException) -> bool:

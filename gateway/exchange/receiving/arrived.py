@@ -76,17 +76,6 @@ class Arrived:
         """The party that sent the message."""
         return self.aanbieder if self.kind.sender == "aanbieder" else self.gemeente
 
-    def lines(self) -> list[object]:
-        """Return the Prestaties of a claim or of its answer, which are nearly all of it; empty for any other kind."""
-        message = self.message
-        if isinstance(message, Wmo323):
-            clients = message.declaratie.clienten
-        elif isinstance(message, Wmo325) and message.declaratie_antwoord is not None:
-            clients = message.declaratie_antwoord.clienten
-        else:
-            return []
-        return [line for client in clients for line in client.prestaties]
-
     @property
     def locks(self) -> tuple[int, int]:
         """The locks under which the message is judged and booked: on its client, and on its Identificatie.

@@ -1,4 +1,4 @@
-"""A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
+"""A trial of a message, and a dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,6 +8,7 @@ import structlog
 
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.kernel.turns import LargeTurns, beside
 from gateway.exchange.kernel.unforeseen import crash_of, parks, place
 from gateway.exchange.receiving.answer import find_answered, judge_claim_answer
 from gateway.exchange.receiving.arrived import Arrived, read_message
@@ -32,6 +33,23 @@ from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
 
 log = structlog.get_logger(__name__)
+
+
+async def try_message(
+    gateway: Gateway, caller: Organisatie, data: bytes, *, books: bool, second: bool = False
+) -> Validation:
+    """Return the verdict on these bytes by themselves or, with `books`, the one they would get now, as `dry_run` does.
+
+    A large message waits for its turn. `second`: with a second opinion on level 1. Raises Forbidden.
+    """
+    async with gateway.queues.of(LargeTurns).turn(len(data), caller.code):
+        if books:
+            return await beside(gateway, len(data), dry_run, caller, data, second=second)
+        return await beside(gateway, len(data), _validate, data, second=second)
+
+
+async def _validate(gateway: Gateway, data: bytes, *, second: bool) -> Validation:
+    return await validate(gateway.schemas, data, second=second)
 
 
 async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Validation:

@@ -1,9 +1,7 @@
 """Receiving a message: from its bytes to the commit of its verdict and all that follows."""
 
-import asyncio
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Awaitable
 
 import structlog
 from structlog.contextvars import bind_contextvars
@@ -12,7 +10,7 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.kernel.tracing import name_message
-from gateway.exchange.kernel.turns import LargeTurns
+from gateway.exchange.kernel.turns import LargeTurns, beside, goes_beside
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing, place
 from gateway.exchange.receiving.answer import book_answer
 from gateway.exchange.receiving.arrived import Arrived
@@ -23,9 +21,6 @@ from gateway.standard.identifiers import mask_in_text
 from gateway.standard.xml.parse import Document
 from gateway.store.ledger import weigeringen
 from gateway.store.parties.organisaties import Organisatie
-
-_LET_GO_AT_ONCE: Final = 250
-"""Prestaties that are freed in less than a millisecond."""
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +33,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     the first receipt and do nothing, unless they were refused and would be approved by now: then they are booked anew.
     """
     async with gateway.queues.of(LargeTurns).turn(len(data), caller.code):
-        return await _receive(gateway, caller, data, lambda: open_message(gateway, caller, data))
+        return await _told(beside(gateway, len(data), _receive, caller, data))
 
 
 async def receive_document(gateway: Gateway, caller: Organisatie, document: Document) -> Receipt:
@@ -46,25 +41,37 @@ async def receive_document(gateway: Gateway, caller: Organisatie, document: Docu
 
     The caller has the turn of a large message, from before it was parsed.
     """
-    return await _receive(gateway, caller, document.data, lambda: open_document(caller, document))
+    data = document.data
+    again = goes_beside(gateway, len(data))  # a document can't go there
+    return await _told(beside(gateway, len(data), _receive, caller, data, None if again else document))
 
 
-async def _receive(gateway: Gateway, caller: Organisatie, data: bytes, opened: Callable[[], Arrived]) -> Receipt:
-    begin = time.perf_counter()
+async def _receive(gateway: Gateway, caller: Organisatie, data: bytes, document: Document | None = None) -> Receipt:
+    def opened() -> Arrived:
+        return open_message(gateway, caller, data) if document is None else open_document(caller, document)
+
     try:
         arrived = await off_loop(len(data), opened)
-        receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
-        lines = arrived.lines()
-        del arrived  # the next one begins when this one's tree is gone
-        await _let_go(lines)
+        return await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
     except Refusal as refusal:
-        await record_refusal(gateway, caller, data, refusal)
+        await _put_on_record(gateway, caller, data, refusal)
         raise
     except Exception as error:
         if is_passing(error):
             raise
         log.error("receive.failed", error=type(error).__name__, place=place(error))
-        await record_refusal(gateway, caller, data, Unforeseen())
+        await _put_on_record(gateway, caller, data, Unforeseen())
+        raise
+
+
+async def _told(booking: Awaitable[Receipt]) -> Receipt:
+    """Return the receipt of a booking, wherever it is done; count it, and name the message in this process's log."""
+    begin = time.perf_counter()
+    try:
+        receipt = await booking
+    except Exception as error:
+        if not is_passing(error):
+            REFUSED.labels((error if isinstance(error, Refusal) else Unforeseen()).problem).inc()
         raise
     name_message(str(receipt.id))
     bind_contextvars(message_id=str(receipt.id), verdict=receipt.oordeel.value)
@@ -73,16 +80,13 @@ async def _receive(gateway: Gateway, caller: Organisatie, data: bytes, opened: C
     return receipt
 
 
-async def _let_go(objects: list[object]) -> None:
-    """Empty this list, the last that holds its objects: a hundred thousand freed at once would keep others waiting."""
-    while objects:
-        del objects[-_LET_GO_AT_ONCE:]
-        await asyncio.sleep(0)
-
-
 async def record_refusal(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
     """Put on record that these bytes of this caller were refused, and why. The bytes are not kept."""
     REFUSED.labels(refusal.problem).inc()
+    await _put_on_record(gateway, caller, data, refusal)
+
+
+async def _put_on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
     async with gateway.db.transaction() as tx:
         await weigeringen.log_refusal(
             tx, caller.code, data, {"soort": refusal.problem, "melding": mask_in_text(refusal.text_on_record)}

@@ -146,5 +146,5 @@ async def test_who_brings_something_hears_when_to_come_back(api: Api, venlo: Cal
         async with api.gateway.db.transaction() as tx:
             assert await tx.fetchval("select count(*) from berichten where soort = 'WMO305'") == 0
             await tx.execute("update stilstanden set tot = now()")
-        api.gateway.queues.of(freezes._Intake).good_until = 0
+        api.gateway.queues.of(freezes._Intake).frozen.cache_clear()
         assert isinstance(await chain.bring(sent), StufReceipt), "unchanged, after the freeze"

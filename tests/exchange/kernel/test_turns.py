@@ -1,7 +1,6 @@
 """A few large messages are judged at a time, small ones don't wait for them, and no caller waits for all of another."""
 
 import asyncio
-import gc
 from contextlib import suppress
 
 from gateway.exchange.kernel.turns import LARGE_BYTES, MAX_LARGE_AT_ONCE, LargeTurns
@@ -64,15 +63,3 @@ async def test_who_leaves_while_waiting_keeps_no_turn() -> None:
         await asyncio.gather(*waiting)
     async with asyncio.timeout(1), turns.turn(LARGE, "drie"), turns.turn(LARGE, "drie"):
         pass
-
-
-async def test_no_garbage_is_collected_during_a_turn_and_it_is_again_after_any() -> None:
-    turns = LargeTurns()
-    async with turns.turn(LARGE_BYTES, "een"):
-        assert gc.isenabled()
-    async with turns.turn(LARGE, "een"):
-        assert not gc.isenabled()
-        async with turns.turn(LARGE, "twee"):
-            assert not gc.isenabled()
-        assert gc.isenabled()
-    assert gc.isenabled()

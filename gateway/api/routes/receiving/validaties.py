@@ -13,9 +13,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import Bevinding
 from gateway.api.shapes.berichten import DeclaratieProef, Proefrapport, TweedeOordeel, Verschil
 from gateway.api.shapes.exact import ExactRoute, YesOrNo
-from gateway.exchange.kernel.turns import LargeTurns
-from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import validate
+from gateway.exchange.receiving.dry_run import try_message
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
@@ -47,11 +45,7 @@ async def valideer(
     tweede oordeel.
     """
     data = await xml_body(request)
-    async with gateway.queues.of(LargeTurns).turn(len(data), caller.code):
-        if tegen_administratie:
-            found = await dry_run(gateway, caller, data, second=tweede_oordeel)
-        else:
-            found = await validate(gateway.schemas, data, second=tweede_oordeel)
+    found = await try_message(gateway, caller, data, books=tegen_administratie, second=tweede_oordeel)
     if found.over is not None:
         gemeente, client = found.over
         about(request, client, gemeente=gemeente)

@@ -14,10 +14,9 @@ from gateway.console.view.fields import Fields
 from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
-from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.receiving.batch import TrialItem, try_all
-from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.validate import Validation, validate
+from gateway.exchange.receiving.dry_run import try_message
+from gateway.exchange.receiving.validate import Validation
 from gateway.standard.files.formats import format_of, is_zip
 
 router = APIRouter()
@@ -56,10 +55,7 @@ async def toets(visit: Anybody) -> Response:
 
 
 async def _judge(visit: Visit, fields: Fields, data: bytes) -> Validation:
-    async with visit.gateway.queues.of(LargeTurns).turn(len(data), visit.caller.code):
-        if fields["tegen"]:
-            return await dry_run(visit.gateway, visit.caller, data)
-        return await validate(visit.gateway.schemas, data)
+    return await try_message(visit.gateway, visit.caller, data, books=bool(fields["tegen"]))
 
 
 async def _try_zip(visit: Visit, fields: Fields, data: bytes) -> Response:

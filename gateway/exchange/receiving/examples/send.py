@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Invalid
+from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.receiving.examples.report import ChosenValues, Issued, fill_report
 from gateway.exchange.receiving.lookup import find_message
 from gateway.exchange.receiving.receive import receive
@@ -66,13 +66,26 @@ async def send_report(
         raise Invalid(
             "kenmerk-ongeldig", "Dit formulier heeft geen geldig kenmerk. Open de bladzijde opnieuw en vul het in."
         )
-    async with gateway.db.reading() as tx:
-        sent = await berichten.find_sent(
-            tx, issued.gemeente, caller.code, soort, asked.identificatie, ontvanger=issued.gemeente
-        )
+    sent = await _find_sent(gateway, caller, issued.gemeente, soort, asked.identificatie)
     if sent is not None:
-        return sent.id
-    id = (await receive(gateway, caller, await fill_report(gateway, issued, soort, asked))).id
+        return sent
+    try:
+        report = await fill_report(gateway, issued, soort, asked)
+    except Refusal:
+        # The same form, sent twice at once, may be what stands in its way.
+        sent = await _find_sent(gateway, caller, issued.gemeente, soort, asked.identificatie)
+        if sent is None:
+            raise
+        return sent
+    id = (await receive(gateway, caller, report)).id
     async with gateway.db.transaction() as tx:
         await log_event(tx, issued.gemeente, id, SENT_BY_HAND, **gateway.actor.to_json())
     return id
+
+
+async def _find_sent(
+    gateway: Gateway, caller: Organisatie, gemeente: str, soort: ReportKind, identificatie: str
+) -> UUID | None:
+    async with gateway.db.reading() as tx:
+        sent = await berichten.find_sent(tx, gemeente, caller.code, soort, identificatie, ontvanger=gemeente)
+    return None if sent is None else sent.id
