@@ -118,8 +118,8 @@ _DESCRIPTIONS = {
     413: "Groter dan 25 MB.",
     415: "Een ander mediatype dan hier kan, of ingepakt (Content-Encoding).",
     429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
-    503: "De database antwoordt niet, er is te veel werk, of wat binnenkomt staat even stil; ongewijzigd herhalen kan "
-    "geen kwaad.",
+    503: "De database antwoordt niet, er is te veel werk, wat binnenkomt staat even stil, of het beoordelen van een "
+    "groot bericht brak af; ongewijzigd herhalen kan geen kwaad.",
 }
 
 
