@@ -16,7 +16,7 @@ NONSENSE = "<b>'\"&{{7*7}} #"
 def name_of(form: Form) -> str:
     """Return how the form is known again on another page, or for another client or person."""
     return re.sub(
-        r"\bp[0-9a-f]{12}\b|[0-9a-f-]{36}|[0-9]+",
+        r"\b[op][0-9a-f]{12}\b|[0-9a-f-]{36}|[0-9]+",
         "",
         f"{form.method} {form.action} {sorted(form.values)} {form.pressed}",
     )

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_MADE_UP: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-p]{32,64}|\bp[0-9a-f]{12}\b|[0-9a-f]{16,}|[0-9]+", re.ASCII)
+_MADE_UP: Final = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-p]{32,64}|\b[op][0-9a-f]{12}\b|[0-9a-f]{16,}|[0-9]+", re.ASCII
+)
 """Ids, tokens of forms, login names of tests, numbers and days."""
 _HEADING: Final = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 _PLACED: Final = re.compile(r"\b(x|x1|x2|y|y1|y2|cx|cy|width|height|viewBox|value|href|title|aria-label)=\"[^\"]+\"")

@@ -173,7 +173,9 @@ class Window:
         `again`: the one who sat here before, if there was one; for forms that log nobody out.
         """
         known = self.site.seats.get((code, rol)) if again else None
-        self.token = known or await begin_session(self.site.api.gateway, code, rol, f"p{uuid4().hex[:12]}")
+        # In a list of people, by name, the forms beside the last are sent: that is never one who sits here again.
+        name = f"{'o' if again else 'p'}{uuid4().hex[:12]}"
+        self.token = known or await begin_session(self.site.api.gateway, code, rol, name)
         if again:
             self.site.seats[code, rol] = self.token
         self.http.headers["cookie"] = f"{LOCAL_COOKIE}={self.token}"
