@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gateway.exchange.claims.standing import find_claimed
 from gateway.messages.claim_answer import signed_cents
+from gateway.messages.kinds.antwoord import Wmo319
 from gateway.messages.kinds.declaratie import Wmo325
 from gateway.messages.kinds.start import Wmo306
 from gateway.messages.kinds.stop import Wmo308
@@ -45,6 +46,8 @@ class Replay:
     """By bytes of a message of the provider the rows of the ledger with it, and whether each was approved."""
     seen: Counter[str] = field(default_factory=Counter)
     """What happened how often: verdicts, and states of requests."""
+    taken: list[str] = field(default_factory=list)
+    """The messages so far, to be told when the models say otherwise."""
 
     def __post_init__(self) -> None:
         numbers = self.subject.numbers.values()
@@ -54,6 +57,9 @@ class Replay:
     def take(self, step: Step) -> None:
         """Take one message, and assert that the models say the same."""
         message = step.message
+        said = message.antwoord if isinstance(message, Wmo319) else None
+        told = f"{said.referentie_aanbieder} {said.verzoek_antwoord}" if said else str(step.heen)[-12:]
+        self.taken.append(f"{type(message).__name__} {str(step.id)[-12:]} {told} {str(step.client)[-4:]}")
         if isinstance(message, Wmo325):
             self._claim(step, message, self.sent_claims[step.answered])
         elif isinstance(message, Wmo316 | Wmo318):
@@ -105,7 +111,7 @@ class Replay:
     def _verdict(self, step: Step, answer: ReturnMessage, expected: frozenset[str]) -> None:
         codes = {_RULE_OF.get(code, f"TR{code[1:]}") for _, code in outcome_of(answer).codes if code != NO_REMARK}
         header_hides = {"TR056"} if "TR056" in expected else expected
-        assert codes == header_hides
+        assert codes == header_hides, (codes, expected, self.requests.answers, self.taken)
         self._note(step, not expected)
         self.seen.update(expected or {f"{answer.soort.name} approved"})
 
