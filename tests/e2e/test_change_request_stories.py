@@ -448,3 +448,18 @@ async def test_a_refused_grant_of_a_change_that_is_mended_has_the_reference_on_e
     lines = lines_of(await the_message(zorg, "WMO301"))
     assert [(each[0], each[-1]) for each in lines] == [(one, "R1"), (two, "R1"), (three, "R1")]
     assert (await the_request(venlo, "R1"))["status"] == "toegekend"
+
+
+async def test_a_grant_that_is_refused_after_a_later_change_can_be_granted_anew(
+    venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    one, two = nummers
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    await zorg.collect()
+    await decide(venlo, "R1", "toekennen")
+    first = await the_message(zorg, "WMO301")
+    await venlo.change(one, einddatum="2025-03-31")
+    await answer(zorg, first, "T1", "9332")
+    await zorg.collect()
+    assert (await the_request(venlo, "R1"))["status"] == "open"
+    assert [(each[0], each[-1]) for each in await granted(venlo, zorg, "R1")] == [(one, "R1"), (two, "R1")]

@@ -1,7 +1,7 @@
 """Which versions of assignments grant which request, and which reference they carry in the next WMO301."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE
 from gateway.store.requests.verzoeken import EFFECTIVE
 
-_INSERT: Final = bulk_insert(
+_ADDED: Final = bulk_insert(
     "verzoek_toewijzingen", {"gemeente": "text", "verzoek_id": "uuid", "nummer": "bigint", "versie": "int"}
 )
+_INSERT: Final = replace(_ADDED, sql=f"{_ADDED.sql} on conflict do nothing")
+"""A version that an earlier grant was told by, which the provider refused, may tell the next one too."""
 
 
 def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[tuple[int, int]]) -> None:
