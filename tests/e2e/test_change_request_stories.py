@@ -423,14 +423,19 @@ async def test_s164_the_old_number_stops_and_the_new_one_starts(
     assert await codes_of(zorg, start(follows, "S2", **begun)) == {}
 
 
+async def told_of_grant(venlo: Caller, zorg: Caller, one: int, two: int) -> Any:
+    """Ask for another end of the first assignment, have it granted, and return the WMO301 that tells so."""
+    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
+    await zorg.collect()
+    await decide(venlo, "R1", "toekennen")
+    return await the_message(zorg, "WMO301")
+
+
 async def test_a_refused_grant_of_a_change_is_sent_again_with_the_reference_on_every_line(
     venlo: Caller, zorg: Caller, nummers: tuple[int, int]
 ) -> None:
     one, two = nummers
-    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
-    await zorg.collect()
-    await decide(venlo, "R1", "toekennen")
-    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    await answer(zorg, await told_of_grant(venlo, zorg, one, two), "T1", "9332")
     assert (await the_request(venlo, "R1"))["status"] == "open"
     assert [(each[0], each[-1]) for each in await granted(venlo, zorg, "R1")] == [(one, "R1"), (two, "R1")]
 
@@ -439,10 +444,7 @@ async def test_a_refused_grant_of_a_change_that_is_mended_has_the_reference_on_e
     venlo: Caller, zorg: Caller, nummers: tuple[int, int], client: str
 ) -> None:
     one, two = nummers
-    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
-    await zorg.collect()
-    await decide(venlo, "R1", "toekennen")
-    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    await answer(zorg, await told_of_grant(venlo, zorg, one, two), "T1", "9332")
     added = {"product": {"categorie": "06", "code": "06A06"}, "ingangsdatum": "2024-04-01"}
     three = (await venlo.assign(client, **added))["toewijzingNummer"]
     lines = lines_of(await the_message(zorg, "WMO301"))
@@ -454,10 +456,7 @@ async def test_a_grant_that_is_refused_after_a_later_change_can_be_granted_anew(
     venlo: Caller, zorg: Caller, nummers: tuple[int, int]
 ) -> None:
     one, two = nummers
-    assert await codes_of(zorg, vow("W1", "R1", same=[two], change=[wish(one, "2024-01-01", "2025-06-30")])) == {}
-    await zorg.collect()
-    await decide(venlo, "R1", "toekennen")
-    first = await the_message(zorg, "WMO301")
+    first = await told_of_grant(venlo, zorg, one, two)
     await venlo.change(one, einddatum="2025-03-31")
     await answer(zorg, first, "T1", "9332")
     await zorg.collect()
