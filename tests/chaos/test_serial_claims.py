@@ -131,7 +131,9 @@ class Round:
     async def run(self) -> None:
         """Do all of it, in this order but for the next ones that begin before it is done."""
         self._order.shuffle(self._work)
-        await asyncio.gather(*(self._after(place * PAUSE_S, each) for place, each in enumerate(self._work)))
+        async with asyncio.TaskGroup() as group:
+            for place, each in enumerate(self._work):
+                group.create_task(self._after(place * PAUSE_S, each))
 
     async def _after(self, seconds: float, work: Awaitable[None]) -> None:
         await asyncio.sleep(seconds)

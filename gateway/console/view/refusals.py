@@ -21,6 +21,9 @@ PLAIN: Final[Mapping[str, str]] = {
     "toekenning-staat-klaar": "Dit verzoek werd al toegekend, en de aanbieder keurde de WMO301 af. Toekennen stuurt "
     "wat toen werd toegewezen opnieuw, zoals het is. Moet het anders, wijzig dan de toewijzing; wilt u het verzoek "
     "afwijzen, trek haar dan eerst in. Er is niets vastgelegd en niets verstuurd.",
+    "andere-toekenning-staat-klaar": "Een ander verzoek van deze aanbieder voor deze cliënt werd al toegekend, en hij "
+    "keurde de WMO301 af. Eén WMO301 kan niet beide toekennen: ken eerst dat andere verzoek nogmaals toe, en dan dit. "
+    "Er is niets vastgelegd en niets verstuurd.",
     "geen-beleid": "De gemeente koos geen beleid, en zonder is dit niet te zeggen. De beheerder van de gateway kan er "
     "een kiezen.",
     "beleid-onbruikbaar": "Het beleid dat de gemeente koos is op deze gateway niet te vinden of niet in orde; zonder "

@@ -53,16 +53,18 @@ async def publish_assignments(
     aanbieder: str,
     assessments: Mapping[int, PolicyAssessment],
     granted: Mapping[int, KeptRequest] = NOTHING_GRANTED,
+    again: KeptRequest | None = None,
 ) -> list[IssuedAssignment]:
     """Book the next WMO301 of this client to this provider, with the findings of policy, and queue it.
 
     In the caller's transaction, under the client's lock. `assessments`: by number of each assignment that was decided
     on; the message holds all that has to be told. `granted`: by number the requests that are granted so; these and
-    the message that tells it are kept. Raises Invalid when the message would break schema or rules.
+    the message that tells it are kept. `again`: an open request of which the provider refused the grant, to be told
+    now. Raises Invalid when the message would break schema or rules.
     """
     today = gateway.today()
     versions = await toewijzing_verzendingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, today)
-    grants = await link_grants(tx, client.gemeente, granted, versions)
+    grants = await link_grants(tx, client.gemeente, granted, versions, again)
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,

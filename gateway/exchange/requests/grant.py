@@ -8,6 +8,7 @@ from uuid import UUID
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.combined import IssuedDecision, find_repeated, keep_decision
 from gateway.exchange.assigning.decide import Item, ProviderItems, take_decision
+from gateway.exchange.assigning.grants.references import check_can_be_told
 from gateway.exchange.assigning.issue import RepeatableRequest, retry_taken_key
 from gateway.exchange.assigning.override import Override, PolicyAssessment
 from gateway.exchange.assigning.preview import Preview, preview_items, preview_resending
@@ -19,6 +20,7 @@ from gateway.exchange.requests.plan import Grant, items_of
 from gateway.messages.kinds.verzoek import Wmo317
 from gateway.store.care import toewijzing_verzendingen
 from gateway.store.care.clienten import Client
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
 
@@ -56,12 +58,13 @@ async def _grant(
         found = await load_request(tx, client.gemeente, id)
         _check_open(found)
         aanbieder = found.request.aanbieder
+        standing = await _standing(tx, gateway, client, found)
         if found.untold:
             _check_as_it_is(found, grant)
             nothing_new = {nummer: PolicyAssessment() for nummer in found.untold}
-            issued = await publish_assignments(tx, gateway, client, aanbieder, nothing_new)
+            issued = await publish_assignments(tx, gateway, client, aanbieder, nothing_new, again=found.request)
         else:
-            items = await _items(tx, gateway, client, found, grant)
+            items = _items(client, found, grant, standing)
             with _telling_what_else(found):
                 issued = await take_decision(tx, gateway, client, [ProviderItems(aanbieder, items)], overrule)
         return await keep_decision(tx, client.gemeente, issued, repeatable)
@@ -72,11 +75,12 @@ async def preview_grant(gateway: Gateway, gemeente: str, id: UUID, grant: Grant,
     found = await find_request(gateway, gemeente, id)
     _check_open(found)
     client = await find_client(gateway, gemeente, found.request.client_id)
+    async with gateway.db.reading() as tx:
+        standing = await _standing(tx, gateway, client, found)
     if found.untold:
         _check_as_it_is(found, grant)
         return await preview_resending(gateway, client, found.request.aanbieder)
-    async with gateway.db.reading() as tx:
-        items = await _items(tx, gateway, client, found, grant)
+    items = _items(client, found, grant, standing)
     with _telling_what_else(found):
         return await preview_items(gateway, client, found.request.aanbieder, items, overrule=overrule)
 
@@ -101,18 +105,25 @@ _WHOLE: Final = "Een WMO317 wordt toegekend zoals hij is gevraagd (IV093); gaat 
 _ELSE: Final = "Ken andere zorg of andere dagen toe dan gevraagd (IV094), of wijs het verzoek af."
 
 
-async def _items(tx: Connection, gateway: Gateway, client: Client, found: FoundRequest, grant: Grant) -> Sequence[Item]:
+async def _standing(
+    tx: Connection, gateway: Gateway, client: Client, found: FoundRequest
+) -> Sequence[AssignmentVersion]:
+    """Return what the next WMO301 carries beside the decision. Raises Conflict when that can't tell this grant."""
+    aanbieder, today = found.request.aanbieder, gateway.today()
+    versions = await toewijzing_verzendingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, today)
+    await check_can_be_told(tx, client.gemeente, found.request, versions)
+    return versions
+
+
+def _items(client: Client, found: FoundRequest, grant: Grant, standing: Sequence[AssignmentVersion]) -> Sequence[Item]:
     if found.asked is None:
         raise Gone(
             "verzoek-gewist",
             "De inhoud van dit verzoek is gewist, omdat de bewaartermijn voorbij was. Wijs het af; de aanbieder kan "
             "opnieuw vragen.",
         )
-    aanbieder = found.request.aanbieder
-    standing = await toewijzing_verzendingen.versions_to_send(
-        tx, client.gemeente, client.id, aanbieder, gateway.today()
-    )
-    return items_of(found.asked, client.id, aanbieder, grant, {each.nummer: each.terms for each in standing})
+    current = {each.nummer: each.terms for each in standing}
+    return items_of(found.asked, client.id, found.request.aanbieder, grant, current)
 
 
 def _check_open(found: FoundRequest) -> None:

@@ -35,7 +35,7 @@ class FoundRequest:
     due: date | None
     """Until when an answer is in time; None: it has its final answer."""
     untold: Sequence[int] = ()
-    """Of an open request the assignments that grant it, and of which the provider refused every WMO301."""
+    """Of an open request the assignments that grant it: of those the provider refused the WMO301 that told so."""
 
 
 async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundRequest:
@@ -91,7 +91,7 @@ async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
         await verzoek_antwoorden.list_of_request(tx, gemeente, id),
         numbers,
         due,
-        await verzoek_toewijzingen.list_undelivered(tx, gemeente, id) if due is not None and numbers else (),
+        await verzoek_toewijzingen.list_present(tx, gemeente, id) if due is not None and numbers else (),
     )
 
 

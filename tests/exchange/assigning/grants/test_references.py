@@ -41,6 +41,6 @@ async def test_a_reference_is_that_of_an_open_request_for_this_client_or_of_none
 
 def test_the_versions_of_a_grant_get_its_reference_and_no_others() -> None:
     one = AssignmentVersion(nummer=1, versie=1, toewijzingsdatum=DAY, toewijzingstijd=time(12), terms=TERMS)
-    given = with_references([one, replace(one, nummer=2)], [GrantedRequest(UUID(int=1), "R9", (2,))])
+    given = with_references([one, replace(one, nummer=2)], [GrantedRequest(UUID(int=1), "WMO315", "R9", (2,))])
     assert [each.terms.referentie_aanbieder for each in given] == [TERMS.referentie_aanbieder, "R9"]
     assert given[1].toewijzingsdatum == date(2024, 1, 1)
