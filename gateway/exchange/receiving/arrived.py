@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.exchange.receiving.effects import references_in
 from gateway.messages.common import Header
 from gateway.messages.kinds.antwoord import Wmo319, Wmo320
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
+from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.messages.read import read
 from gateway.messages.registry import CareMessage
 from gateway.standard.findings import Outcome
 from gateway.standard.releases import MessageKind
 from gateway.standard.xml.parse import Document
-from gateway.store.db.locks import claims_lock, client_lock, identificatie_lock
+from gateway.store.db.locks import claims_lock, client_lock, identificatie_lock, reference_lock
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -77,14 +80,17 @@ class Arrived:
         return self.aanbieder if self.kind.sender == "aanbieder" else self.gemeente
 
     @property
-    def locks(self) -> tuple[int, int]:
-        """The locks under which the message is judged and booked: on its client, and on its Identificatie.
+    def locks(self) -> tuple[int, ...]:
+        """The locks under which the message is judged and booked, in the order to take them.
 
-        A claim is about many clients, and is judged and booked under the lock on its provider's claims.
+        The first is on its client, those between on the requests that it names, the last on its Identificatie. A claim
+        is about many clients, and is judged and booked under the lock on its provider's claims.
         """
         claims = isinstance(self.message, Wmo323)
+        named = references_in(self.message) if isinstance(self.message, Wmo301 | Wmo315 | Wmo317 | Wmo319) else ()
         return (
             claims_lock(self.aanbieder) if claims else client_lock(self.gemeente, self.bsn),
+            *sorted(reference_lock(self.gemeente, self.aanbieder, each) for each in named),
             identificatie_lock(self.gemeente, self.verzender, self.kind.name, self.identificatie),
         )
 

@@ -38,7 +38,7 @@ class Submission:
 
     gateway: Gateway
     arrived: Arrived
-    locks: tuple[int, int]
+    locks: tuple[int, ...]
 
 
 class BookingQueue(GroupCommit[Submission, Receipt]):
@@ -47,15 +47,15 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
     async def commit_group(self, items: Sequence[Submission]) -> Sequence[Receipt | Exception | None]:
         """Judge and book these messages in one transaction.
 
-        Return None for a message that has to go alone: somebody holds its client, or an error spoiled the group.
-        Raises an error that says that the database is away, for then no message has an outcome.
+        Return None for a message that has to go alone: somebody holds its client or its request, or an error spoiled
+        the group. Raises an error that says that the database is away, for then no message has an outcome.
         """
         gateway = items[0].gateway
         keys = [key for item in items for key in item.locks]
         try:
             async with gateway.db.serial_transaction() as tx:
-                held = await try_locks(tx, gateway.db.hash_locks(keys))
-                free = [all(pair) for pair in zip(held[::2], held[1::2], strict=True)]
+                held = dict(zip(keys, await try_locks(tx, gateway.db.hash_locks(keys)), strict=True))
+                free = [all(held[key] for key in item.locks) for item in items]
                 along = [item.arrived for item, is_free in zip(items, free, strict=True) if is_free]
                 outcomes = iter(await _book_all(tx, gateway, along) if along else [])
         except Exception as error:
@@ -82,17 +82,6 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
 
 
 async def _book_alone(item: Submission) -> Receipt | Refusal:
-    """Judge and book this message in a transaction of its own.
-
-    Once more when a message about another client took the same reference meanwhile: the second try sees that.
-    """
-    try:
-        return await _book_now(item)
-    except asyncpg.UniqueViolationError:
-        return await _book_now(item)
-
-
-async def _book_now(item: Submission) -> Receipt | Refusal:
     async with item.gateway.db.transaction(*item.locks) as tx:
         [outcome] = await _book_all(tx, item.gateway, [item.arrived])
         return outcome

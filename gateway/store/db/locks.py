@@ -14,9 +14,19 @@ def client_lock(gemeente: str, bsn: str) -> int:
 def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie: str) -> int:
     """Return the number of the lock under which messages with one Identificatie of one sender are booked in turn.
 
-    Take it after the client's lock: with one order for all, no two transactions wait for each other.
+    Take it after that of the client and those of references: with one order for all, no two transactions wait for each
+    other.
     """
     return _number(f"identificatie:{gemeente}:{verzender}:{soort}:{identificatie}")
+
+
+def reference_lock(gemeente: str, aanbieder: str, referentie: str) -> int:
+    """Return the number of the lock under which messages that name one request of a provider are judged in turn.
+
+    Two requests with one reference may be about two clients (TR347), and a WMO319 names no client. Take it after the
+    client's lock and before that on the Identificatie, and those of several references in the order of their numbers.
+    """
+    return _number(f"reference:{gemeente}:{aanbieder}:{referentie}")
 
 
 def ceiling_lock(gemeente: str, aanbieder: str) -> int:

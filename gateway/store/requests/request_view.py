@@ -47,8 +47,7 @@ join verzoeken v on v.gemeente = vraag.gemeente and v.id = gevonden.id and v.ref
 async def load(tx: Connection, asked: Sequence[Sought]) -> list[dict[str, Request]]:
     """Return for each of these messages the requests by their reference; one that was erased isn't among them.
 
-    Consistent when the caller holds the clients' locks, save that a reference may be taken for another client
-    meanwhile: then the booking fails, and is to be done again.
+    Consistent when the caller holds the locks on the clients and the references.
     """
     references = [(number, each.gemeente, name) for number, each in enumerate(asked, 1) for name in each.referenties]
     rows = await tx.fetch(

@@ -58,7 +58,7 @@ class SentVersions:
 
     @property
     def parameters(self) -> tuple[list[int], list[int], list[bool], str]:
-        """What `_HEIRS` asks for, from $2 on."""
+        """Return what `_HEIRS` asks for, from $2 on."""
         numbers, versions = ([each[place] for each in self.versions] for place in (0, 1))
         return numbers, versions, [removes for _, _, removes in self.versions], self.whole
 

@@ -1,5 +1,6 @@
 """A message that passed level 1: its parties, its name, and its row of the ledger."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +10,10 @@ from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
+from gateway.store.db.locks import reference_lock
 from tests.support.api.parties import VENLO, ZORG
-from tests.support.messages.messages import BSN, wmo301, wmo305, xml
+from tests.support.messages.messages import BSN, BSN_2, wmo301, wmo305, xml
+from tests.support.messages.requests import wmo315, wmo317, wmo319
 from tests.support.messages.return_messages import answer_with
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
@@ -50,8 +53,20 @@ def test_a_return_message_without_a_client_has_no_bsn() -> None:
 
 def test_a_message_is_judged_under_a_lock_on_its_client_and_one_on_its_name() -> None:
     client, name = arrive(START).locks
+    assert len(arrive(answer_with(ASSIGNMENT)).locks) == 2
     assert arrive(wmo305(afzender=ZORG, ontvanger=VENLO, identificatie="S2")).locks[0] == client
     assert arrive(wmo305(afzender=ZORG, ontvanger=VENLO, identificatie="S2")).locks[1] != name
+
+
+def test_between_them_is_one_on_each_request_that_it_names() -> None:
+    ours = {"afzender": ZORG, "ontvanger": VENLO}
+    two = [replace(wmo315().client.aangevraagde_producten[0], referentie_aanbieder=each) for each in ("R1", "R2 ")]
+    _, *named, _ = arrive(wmo315(**ours, aangevraagde_producten=tuple(two))).locks
+    assert named == sorted(reference_lock(VENLO, ZORG, each) for each in ("R1", "R2"))
+    answers = wmo319(afzender=VENLO, ontvanger=ZORG, referentie_aanbieder="R1")
+    assert arrive(answers).locks[1] in named
+    assert arrive(wmo315(**ours, bsn=BSN_2, aangevraagde_producten=(two[0],))).locks[1] in named
+    assert arrive(wmo317(**ours, referentie_aanbieder="R1")).locks[1] in named
 
 
 def test_the_books_go_by_the_text_without_comments_and_the_kit_by_what_a_comment_leaves() -> None:

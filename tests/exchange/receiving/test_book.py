@@ -12,9 +12,11 @@ from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
-from gateway.store.db.locks import client_lock
+from gateway.store.db.locks import client_lock, reference_lock
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.api.parties import VENLO, ZORG, start, stop
+from tests.support.api.parties import VENLO, ZORG, enrol, start, stop
+from tests.support.api.requests import asked, vot
+from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.filling import assigned_clients, starts
 from tests.support.store.ledger import waits_for_a_lock
 from tests.support.store.postgres import execute
@@ -94,6 +96,16 @@ async def test_nobody_waits_for_a_client_whom_somebody_else_holds(gateway: Gatew
         assert _verdicts(others) == [Outcome.GOEDGEKEURD] * (NUMBER - 1)
         assert not held.done()
     assert (await held).oordeel is Outcome.GOEDGEKEURD
+
+
+async def test_two_requests_with_one_reference_are_judged_in_turn_whoever_they_are_about(gateway: Gateway) -> None:
+    await enrol(gateway.db)
+    async with gateway.db.transaction(reference_lock(VENLO, ZORG, "R1")):
+        asks = [serialise(vot(f"V{bsn}", asked("R1"), bsn=bsn)) for bsn in (BSN, BSN_2)]
+        held = asyncio.create_task(receive(gateway, ZENDER, asks[0]))
+        assert await waits_for_a_lock(gateway.db, held)
+        other = asyncio.create_task(receive(gateway, ZENDER, asks[1]))
+    assert [(await each).oordeel for each in (held, other)] == [Outcome.GOEDGEKEURD, Outcome.AFGEKEURD]
 
 
 async def test_messages_of_one_client_are_judged_in_order_of_arrival(gateway: Gateway) -> None:
