@@ -7,7 +7,6 @@ from gateway.exchange.receiving.effects import references_in
 from gateway.messages.common import Header
 from gateway.messages.kinds.antwoord import Wmo319, Wmo320
 from gateway.messages.kinds.declaratie import Wmo323, Wmo325
-from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.messages.read import read
 from gateway.messages.registry import CareMessage
@@ -83,14 +82,14 @@ class Arrived:
     def locks(self) -> tuple[int, ...]:
         """The locks under which the message is judged and booked, in the order to take them.
 
-        The first is on its client, those between on the requests that it names, the last on its Identificatie. A claim
-        is about many clients, and is judged and booked under the lock on its provider's claims.
+        The first is on its client, those between on the references of its requests, the last on its Identificatie. A
+        claim is about many clients, and is judged and booked under the lock on its provider's claims.
         """
         claims = isinstance(self.message, Wmo323)
-        named = references_in(self.message) if isinstance(self.message, Wmo301 | Wmo315 | Wmo317 | Wmo319) else ()
+        asked = references_in(self.message) if isinstance(self.message, Wmo315 | Wmo317) else ()
         return (
             claims_lock(self.aanbieder) if claims else client_lock(self.gemeente, self.bsn),
-            *sorted(reference_lock(self.gemeente, self.aanbieder, each) for each in named),
+            *sorted(reference_lock(self.gemeente, self.aanbieder, each) for each in asked),
             identificatie_lock(self.gemeente, self.verzender, self.kind.name, self.identificatie),
         )
 

@@ -21,10 +21,10 @@ def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie:
 
 
 def reference_lock(gemeente: str, aanbieder: str, referentie: str) -> int:
-    """Return the number of the lock under which messages that name one request of a provider are judged in turn.
+    """Return the number of the lock under which requests of a provider with one reference are judged in turn.
 
-    Two requests with one reference may be about two clients (TR347), and a WMO319 names no client. Take it after the
-    client's lock and before that on the Identificatie, and those of several references in the order of their numbers.
+    They may be about two clients, and only one keeps the reference (TR347). Take it after the client's lock and before
+    that on the Identificatie, and those of several references in the order of their numbers.
     """
     return _number(f"reference:{gemeente}:{aanbieder}:{referentie}")
 
