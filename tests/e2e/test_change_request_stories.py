@@ -452,12 +452,13 @@ async def test_a_refused_grant_of_a_change_that_is_mended_has_the_reference_on_e
     assert (await the_request(venlo, "R1"))["status"] == "toegekend"
 
 
-async def test_a_grant_that_is_refused_after_a_later_change_can_be_granted_anew(
+async def test_a_grant_that_is_refused_after_later_changes_can_be_granted_anew(
     venlo: Caller, zorg: Caller, nummers: tuple[int, int]
 ) -> None:
     one, two = nummers
     first = await told_of_grant(venlo, zorg, one, two)
     await venlo.change(one, einddatum="2025-03-31")
+    await venlo.change(two, einddatum="2024-11-30")
     await answer(zorg, first, "T1", "9332")
     await zorg.collect()
     assert (await the_request(venlo, "R1"))["status"] == "open"

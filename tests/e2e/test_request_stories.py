@@ -319,6 +319,31 @@ async def test_a_change_that_crossed_the_refusal_of_the_grant_keeps_the_assignme
     assert (await the_request(venlo, "R1"))["status"] == "open"
     await venlo.change(nummer, einddatum="2024-10-31")
     assert await references_told(zorg) == {"02A16": None}, "it was sent already, so TR379 would refuse it"
+    for what in ("toekennen", "toekennen/controle"):
+        doubled = await decide(venlo, "R1", what, status=409)
+        assert (doubled["type"].rpartition(":")[2], doubled["toewijzingNummers"]) == ("toekenning-al-bekend", [nummer])
+    await venlo.change(nummer, verwijderd=True)
+    await zorg.collect()
+    [anew] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
+    assert anew["toewijzingNummer"] != nummer
+    assert await references_told(zorg) == {"02A16": "R1"}
+
+
+async def test_what_went_along_with_another_message_meanwhile_is_not_told_with_a_reference(
+    venlo: Caller, zorg: Caller
+) -> None:
+    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
+    await zorg.collect()
+    [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
+    granting = await the_message(zorg, "WMO301")
+    for place, code in enumerate(("04A04", "05A05")):
+        added = {"product": {"categorie": code[:2], "code": code}, "ingangsdatum": "2024-04-01"}
+        await venlo.assign(assignment["clientId"], **added)
+        assert (await references_told(zorg))["02A16"] is None
+        if not place:
+            await answer(zorg, granting, "T1", "9379")
+    assert (await the_request(venlo, "R1"))["status"] == "open"
+    await decide(venlo, "R1", "afwijzen", reden="7")
 
 
 async def test_s118_and_s178_a_refused_answer_is_undone(venlo: Caller, zorg: Caller) -> None:

@@ -21,6 +21,10 @@ PLAIN: Final[Mapping[str, str]] = {
     "toekenning-staat-klaar": "Dit verzoek werd al toegekend, en de aanbieder keurde de WMO301 af. Toekennen stuurt "
     "wat toen werd toegewezen opnieuw, zoals het is. Moet het anders, wijzig dan de toewijzing; wilt u het verzoek "
     "afwijzen, trek haar dan eerst in. Er is niets vastgelegd en niets verstuurd.",
+    "toekenning-al-bekend": "Dit verzoek werd al toegekend. De aanbieder keurde die WMO301 af, maar kent de toewijzing "
+    "door een andere; opnieuw sturen met de referentie kan niet meer. Wijs het verzoek af als de toewijzing zo moet "
+    "blijven, trek haar anders eerst in, of kies hieronder Anders voor andere zorg. Er is niets vastgelegd en niets "
+    "verstuurd.",
     "andere-toekenning-staat-klaar": "Een ander verzoek van deze aanbieder voor deze cliënt werd al toegekend, en hij "
     "keurde de WMO301 af. Eén WMO301 kan niet beide toekennen: ken eerst dat andere verzoek nogmaals toe, en dan dit. "
     "Er is niets vastgelegd en niets verstuurd.",

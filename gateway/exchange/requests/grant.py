@@ -122,8 +122,24 @@ def _items(client: Client, found: FoundRequest, grant: Grant, standing: Sequence
             "De inhoud van dit verzoek is gewist, omdat de bewaartermijn voorbij was. Wijs het af; de aanbieder kan "
             "opnieuw vragen.",
         )
+    _check_not_doubled(found, grant, standing)
     current = {each.nummer: each.terms for each in standing}
     return items_of(found.asked, client.id, found.request.aanbieder, grant, current)
+
+
+def _check_not_doubled(found: FoundRequest, grant: Grant, standing: Sequence[AssignmentVersion]) -> None:
+    """Raise Conflict when what was granted stands, and the provider knows it by a WMO301 that couldn't tell so."""
+    stands = sorted({each.nummer for each in standing if not each.verwijderd}.intersection(found.nummers))
+    if stands and grant.instead is None:
+        told = ", ".join(map(str, stands))
+        raise Conflict(
+            "toekenning-al-bekend",
+            f"Dit verzoek werd toegekend met toewijzing {told}. De aanbieder keurde die WMO301 af, en kent haar door "
+            "een andere; met de referentie kan zij niet meer uit (TR379). Wijs het verzoek af als zij zo moet blijven, "
+            "verwijder haar eerst om het verzoek opnieuw toe te kennen, of geef met 'anders' andere zorg. Er is niets "
+            "vastgelegd.",
+            details={"toewijzingNummers": stands},
+        )
 
 
 def _check_open(found: FoundRequest) -> None:

@@ -35,7 +35,7 @@ class FoundRequest:
     due: date | None
     """Until when an answer is in time; None: it has its final answer."""
     untold: Sequence[int] = ()
-    """Of an open request the assignments that grant it: of those the provider refused the WMO301 that told so."""
+    """Of an open request the assignments that grant it, and that the next WMO301 tells so by: it refused the former."""
 
 
 async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundRequest:
@@ -91,8 +91,13 @@ async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
         await verzoek_antwoorden.list_of_request(tx, gemeente, id),
         numbers,
         due,
-        await verzoek_toewijzingen.list_present(tx, gemeente, id) if due is not None and numbers else (),
+        await _list_untold(tx, request) if due is not None and numbers else (),
     )
+
+
+async def _list_untold(tx: Connection, request: KeptRequest) -> Sequence[int]:
+    whole = request.soort == Wmo317.soort.name
+    return await verzoek_toewijzingen.list_to_tell_again(tx, request.gemeente, request.id, whole=whole)
 
 
 def due_day(request: KeptRequest, worked: frozenset[str]) -> date | None:

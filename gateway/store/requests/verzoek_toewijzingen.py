@@ -8,7 +8,6 @@ from uuid import UUID
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE
-from gateway.store.requests.verzoeken import EFFECTIVE
 
 _ADDED: Final = bulk_insert(
     "verzoek_toewijzingen", {"gemeente": "text", "verzoek_id": "uuid", "nummer": "bigint", "versie": "int"}
@@ -23,27 +22,32 @@ def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[t
         booking.add(_INSERT, gemeente, verzoek_id, nummer, versie)
 
 
-_HEIRS: Final = """
-select v.id as verzoek_id, n.nummer, n.versie
+_KNOWN: Final = """exists (
+    select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = {}.nummer and not exists (
+        select from berichten r
+        where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+    ) offset 0)"""
+"""True when the provider knows some version of this assignment: it went out in a WMO301 that was not refused."""
+
+_TOLD_BY: Final = f"""
+select distinct v.id, n.nummer, n.versie
 from verzoek_toewijzingen g
 join verzoeken v on v.gemeente = g.gemeente and v.id = g.verzoek_id and v.status in ('open', 'in-onderzoek')
 join unnest($2::bigint[], $3::int[], $4::bool[]) as n (nummer, versie, verwijderd)
-    on v.soort = $5 or (n.nummer = g.nummer and n.versie > g.versie and not n.verwijderd and not exists (
-        select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = n.nummer and not exists (
-            select from berichten r
-            where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
-        )
-    ))
+    on v.soort = $5 or (
+        n.nummer = g.nummer and n.versie >= g.versie and not n.verwijderd and not {_KNOWN.format("n")}
+    )
 where g.gemeente = $1 and g.nummer = any($2::bigint[])
 """
-"""The versions that grant what earlier ones granted, of which the provider got refused messages only.
+"""The requests that were granted and are open, as their provider was told by no WMO301 that counts, and what of a
+WMO301 can tell it.
 
-Kind $5 of a request is granted by every line of the WMO301 (IV093). Another is granted by later versions of its own
-assignment, but for a removal, as long as the provider knows none of them.
+Of kind $5, a WMO317, that is every line (IV093). Of another it is the version that granted it or a later one, but for a
+removal, as long as the provider doesn't know the assignment: then no line of that carries a reference (TR379).
 """
 _INHERIT: Final = f"""
 insert into verzoek_toewijzingen (gemeente, verzoek_id, nummer, versie)
-select distinct $1, h.verzoek_id, h.nummer, h.versie from ({_HEIRS}) h on conflict do nothing
+select $1, t.id, t.nummer, t.versie from ({_TOLD_BY}) t on conflict do nothing
 """
 
 
@@ -58,7 +62,7 @@ class SentVersions:
 
     @property
     def parameters(self) -> tuple[list[int], list[int], list[bool], str]:
-        """Return what `_HEIRS` asks for, from $2 on."""
+        """Return what `_TOLD_BY` asks for, from $2 on."""
         numbers, versions = ([each[place] for each in self.versions] for place in (0, 1))
         return numbers, versions, [removes for _, _, removes in self.versions], self.whole
 
@@ -79,26 +83,16 @@ class GrantedRequest:
 
 
 _UNTOLD: Final = f"""
-select v.id, v.soort, v.referentie, array_agg(distinct g.nummer order by g.nummer) as nummers
-from (
-    select k.verzoek_id, k.nummer from unnest($2::bigint[], $3::int[]) as n (nummer, versie)
-    join verzoek_toewijzingen k on k.gemeente = $1 and k.nummer = n.nummer and k.versie = n.versie
-    union
-    select h.verzoek_id, h.nummer from ({_HEIRS}) h
-) g
-join verzoeken v on v.gemeente = $1 and v.id = g.verzoek_id
-where not exists (
-    select from verzoek_antwoorden a
-    where a.gemeente = v.gemeente and a.verzoek_id = v.id and a.antwoord <> 'in-onderzoek' and {EFFECTIVE}
-)
+select v.id, v.soort, v.referentie, array_agg(t.nummer order by t.nummer) as nummers
+from ({_TOLD_BY}) t join verzoeken v on v.gemeente = $1 and v.id = t.id
 group by v.id, v.soort, v.referentie order by v.id
 """
 
 
 async def list_untold(tx: Connection, gemeente: str, sent: SentVersions) -> list[GrantedRequest]:
-    """Return the requests that these versions grant, and of which the provider got no final answer that counts.
+    """Return by age the requests that these versions grant, and of which the provider got no answer that counts.
 
-    By age. The WMO301 with these versions may carry their references: the first one, and again after a refusal (IV097).
+    The WMO301 with these versions may carry their references: the first one, and again after a refusal (IV097).
     """
     return [
         GrantedRequest(
@@ -121,16 +115,25 @@ async def list_of_request(tx: Connection, gemeente: str, verzoek_id: UUID) -> li
     return [row["nummer"] for row in rows]
 
 
-async def list_present(tx: Connection, gemeente: str, verzoek_id: UUID) -> list[int]:
-    """Return the assignments of which the present version grants this request."""
+async def list_to_tell_again(tx: Connection, gemeente: str, verzoek_id: UUID, *, whole: bool) -> list[int]:
+    """Return the assignments, not removed, by which the next WMO301 can tell that this open request is granted.
+
+    `whole`: of a WMO317 those are all that granted it. Of another request they are the ones of which the present
+    version did, and that the provider doesn't know.
+    """
     rows = await tx.fetch(
-        """
-        select g.nummer from verzoek_toewijzingen g
-        where g.gemeente = $1 and g.verzoek_id = $2 and g.versie = (
-            select max(v.versie) from toewijzing_versies v where v.gemeente = g.gemeente and v.nummer = g.nummer
-        ) order by g.nummer
+        f"""
+        select distinct g.nummer from verzoek_toewijzingen g
+        join lateral (
+            select v.versie, v.verwijderd from toewijzing_versies v
+            where v.gemeente = g.gemeente and v.nummer = g.nummer order by v.versie desc limit 1
+        ) present on not present.verwijderd
+        where g.gemeente = $1 and g.verzoek_id = $2
+            and ($3 or (g.versie = present.versie and not {_KNOWN.format("g")}))
+        order by g.nummer
         """,
         gemeente,
         verzoek_id,
+        whole,
     )
     return [row["nummer"] for row in rows]
