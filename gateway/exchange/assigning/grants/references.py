@@ -88,9 +88,8 @@ def _told(untold: Sequence[GrantedRequest], first: Collection[UUID]) -> list[Gra
     Those of a WMO315 go before a WMO317, for later their assignment is known, and can't carry the reference (TR379);
     a WMO317 can be told at any time. Of these the first, or else the oldest, is told.
     """
-    whole = [each for each in untold if each.soort == Wmo317.soort.name]
-    of_one_line = [each for each in untold if each not in whole]
-    return of_one_line or sorted(whole, key=lambda each: each.verzoek_id not in first)[:1]
+    of_one_line = [each for each in untold if each.soort != Wmo317.soort.name]
+    return of_one_line or sorted(untold, key=lambda each: each.verzoek_id not in first)[:1]
 
 
 async def check_can_be_told(
