@@ -8,12 +8,12 @@ only in a year that divides by five; for the law it is one in every year.
 A municipality may work on a day that the law makes a holiday. Days that the government designates for one year
 (paragraph 3) are not known here.
 
-And days as Dutch people read them.
+And when a day begins, and days as Dutch people read them.
 """
 
 import re
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Final
@@ -41,6 +41,16 @@ _ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _TO_GOOD_FRIDAY: Final = timedelta(days=-3)
 _LUSTRUM: Final = 5
+
+
+def first_instant(day: date | None) -> datetime | None:
+    """Return when this day begins in the Netherlands; None for None, and for the first day that there is."""
+    return None if day is None or day == date.min else datetime.combine(day, time(), DUTCH_TIME)
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return when the day after this one begins in the Netherlands; None for None, and when there is no such day."""
+    return None if day is None or day == date.max else first_instant(day + timedelta(days=1))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Working days in the Netherlands, and days as people read them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,8 @@ from gateway.standard.calendar import (
     dutch_day,
     dutch_days_in,
     dutch_month,
+    end_of,
+    first_instant,
     is_working_day,
 )
 from tests.support.working_days import working_days_between
@@ -133,3 +135,19 @@ def test_a_day_and_its_month_are_named() -> None:
 )
 def test_iso_dates_in_a_sentence_are_read_as_days(text: str, read: str) -> None:
     assert dutch_days_in(text) == read
+
+
+@given(st.dates(date.min + timedelta(days=1), date.max - timedelta(days=1)))
+def test_a_day_begins_at_midnight_here_and_ends_when_the_next_one_begins(day: date) -> None:
+    begins, ends = first_instant(day), end_of(day)
+    assert begins is not None
+    assert ends is not None
+    assert (begins.date(), begins.hour, begins.minute) == (day, 0, 0)
+    assert ends == first_instant(day + timedelta(days=1))
+    assert 22 <= (ends.astimezone(UTC) - begins.astimezone(UTC)) / timedelta(hours=1) <= 25
+
+
+def test_a_day_at_the_edge_of_time_has_no_bound() -> None:
+    assert first_instant(None) is end_of(None) is first_instant(date.min) is end_of(date.max) is None
+    assert first_instant(date(2024, 3, 31)) == datetime(2024, 3, 30, 23, tzinfo=UTC)
+    assert end_of(date(2024, 3, 31)) == datetime(2024, 3, 31, 22, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -87,16 +87,16 @@ class Fields:
         return None
 
     def moment(self, name: str) -> datetime | None:
-        """Return the moment in local time, written as a day or as 31-3-2026 14:05; None when it isn't given or is none.
+        """Return in UTC the moment that is written here, in local time; None when it isn't given or is none.
 
-        A day alone is its first moment.
+        It is a day, which stands for its first moment, or as 31-3-2026 14:05.
         """
         day, _, clock = self[name].partition(" ")
         found = Fields({name: day}).day(name)
         with suppress(ValueError, OverflowError):
             if found is not None:
                 at = time.fromisoformat(clock.strip()) if clock else time()
-                return datetime.combine(found, at, DUTCH_TIME)
+                return datetime.combine(found, at, DUTCH_TIME).astimezone(UTC)
         if self[name]:
             self.fail(name, "Dit moet een dag zijn, zoals 31-3-2026, met of zonder tijd: 31-3-2026 14:05.")
         return None

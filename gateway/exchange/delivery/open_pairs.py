@@ -1,11 +1,11 @@
 """What went out and was not answered: to look after, and to close before a release or the turn of a year."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import AskedPage, Page, load_page
-from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.calendar import first_instant
 from gateway.standard.channels import ChannelName
 from gateway.standard.releases import IWMO_3_2
 from gateway.store.delivery import open_pairs
@@ -27,8 +27,7 @@ async def list_open_pairs(
 
     `kanaal`, `ontvanger`: only what goes by it, and to it. In the order of booking. Raises Invalid.
     """
-    since = datetime.combine(sinds, time(), DUTCH_TIME)
     until = gateway.now() - timedelta(hours=uren)
-    where = open_pairs.where_of(ANSWERED_KINDS, since, until, kanaal, ontvanger)
+    where = open_pairs.where_of(ANSWERED_KINDS, first_instant(sinds), until, kanaal, ontvanger)
     filters = (sinds, uren, kanaal, ontvanger)
     return await load_page(gateway, open_pairs.OPEN_PAIRS, where, asked, filters, open_pairs.as_open_pair)

@@ -4,7 +4,7 @@ What a caller asks of another tenant finds nothing, as if it didn't exist.
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, Final, Literal
 
 import asyncpg
@@ -13,7 +13,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import AskedPage, Page, load_page
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.messages.registry import REGISTRY
-from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.calendar import end_of, first_instant
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.lists.messages import MessageFilter, MessageItem, as_item, select_messages
 from gateway.store.parties.organisaties import Organisatie
@@ -50,16 +50,6 @@ def kinds_of(soort: str | None, richting: Direction | None) -> tuple[str, ...] |
         for name, entry in REGISTRY.items()
         if soort in (None, name) and (richting is None or entry.soort.sender == _SENDER[richting])
     )
-
-
-def first_instant(day: date | None) -> datetime | None:
-    """Return when this day begins in the Netherlands; None for None, and for the first day that there is."""
-    return None if day is None or day == date.min else datetime.combine(day, time(), DUTCH_TIME)
-
-
-def end_of(day: date | None) -> datetime | None:
-    """Return when the day after this one begins in the Netherlands; None for None, and when there is no such day."""
-    return None if day is None or day == date.max else first_instant(day + timedelta(days=1))
 
 
 def _check(caller: Organisatie, filters: MessageFilter) -> None:

@@ -40,14 +40,16 @@ OPEN_PAIRS: Final = Listing(
 
 
 def where_of(
-    kinds: Sequence[str], since: datetime, until: datetime, kanaal: ChannelName | None, ontvanger: str | None
+    kinds: Sequence[str], since: datetime | None, until: datetime, kanaal: ChannelName | None, ontvanger: str | None
 ) -> Where:
     """Return the conditions of approved messages of these kinds, booked from `since` until just before `until`.
 
+    `since`: None for all until then.
     `kanaal`, `ontvanger`: only those that go by it, and to it; None: by any, and to any.
     """
     where = Where()
-    where.add("b.vastgelegd_op >= {} and b.vastgelegd_op < {}", since, until)
+    where.add_given("b.vastgelegd_op >= {}", since)
+    where.add("b.vastgelegd_op < {}", until)
     where.add("b.soort = any({})", list(kinds))
     where.add("b.oordeel = 'goedgekeurd'")
     where.add("not exists (select from berichten a where a.gemeente = b.gemeente and a.heenbericht_id = b.id)")

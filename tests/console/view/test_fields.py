@@ -50,7 +50,7 @@ def test_what_is_no_day_is_an_error(text: str) -> None:
     [
         ("1-7-2026", "2026-07-01T00:00+02:00"),
         ("2026-01-31 14:05", "2026-01-31T14:05+01:00"),
-        *((each, None) for each in ("", "14:05", "1-7-2026 24:01", "1-7-2026 x", "32-1-2026 10:00")),
+        *((each, None) for each in ("", "1-1-0001", "14:05", "1-7-2026 24:01", "1-7-2026 x", "32-1-2026 10:00")),
     ],
 )
 def test_a_moment_is_a_day_with_or_without_a_time_here(text: str, moment: str | None) -> None:

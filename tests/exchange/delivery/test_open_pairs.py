@@ -23,6 +23,7 @@ async def test_a_message_lies_open_until_it_is_answered(api: Api, venlo: Caller,
     assert await lying() == ["WMO301", "WMO305"], "one that the gateway answered itself doesn't"
     assert await lying(3) == []
     assert await lying(since=date(2024, 3, 2)) == []
+    assert (await lying(since=date.min), await lying(since=date.max)) == (["WMO301", "WMO305"], [])
     assert await lying(kanaal="postvak") == ["WMO301", "WMO305"]
     assert await lying(kanaal="ggk") == []
     [forward] = [each for each in await zorg.collect() if each.soort.name == "WMO301"]

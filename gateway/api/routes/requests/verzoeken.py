@@ -25,11 +25,11 @@ from gateway.api.shapes.verzoeken import (
     VerzoekItem,
     VerzoekShape,
 )
-from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import answer_request
 from gateway.exchange.requests.grant import grant_request, preview_grant
 from gateway.exchange.requests.listing import list_requests_of
 from gateway.exchange.requests.lookup import find_client_of, find_request, find_request_of
+from gateway.standard.calendar import end_of, first_instant
 from gateway.store.lists.requests import RequestFilter, RequestState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/verzoeken", tags=["verzoeken"], responses=documented(404, 409))

@@ -55,9 +55,9 @@ def list_requests(
     form: Form,
 ) -> None:
     """Toont verzoeken die bij alle filters horen, op volgorde van binnenkomst."""
-    from gateway.exchange.lists.messages import end_of, first_instant
     from gateway.exchange.requests import listing
     from gateway.messages.kinds.verzoek import Wmo315, Wmo317
+    from gateway.standard.calendar import end_of, first_instant
     from gateway.store.lists.requests import RequestFilter
 
     kinds = {"toewijzing": Wmo315.soort.name, "wijziging": Wmo317.soort.name}

@@ -17,13 +17,13 @@ from gateway.console.view.refusals import text_of
 from gateway.console.view.render import page
 from gateway.exchange.kernel.pages import AskedPage
 from gateway.exchange.kernel.refusals import Conflict
-from gateway.exchange.lists.messages import end_of, first_instant
 from gateway.exchange.requests.answer import REASONS_TO_REFUSE, GivenAnswer, answer_request
 from gateway.exchange.requests.listing import RequestItem, list_requests_of
 from gateway.exchange.requests.lookup import FoundRequest, find_request, find_request_of
 from gateway.messages.kinds.verzoek import Wmo315, Wmo317
 from gateway.rules.case import RequestAnswer
 from gateway.standard import codelists
+from gateway.standard.calendar import end_of, first_instant
 from gateway.store.lists.requests import RequestFilter, RequestState
 
 router = APIRouter()
