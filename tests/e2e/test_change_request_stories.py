@@ -463,3 +463,16 @@ async def test_a_grant_that_is_refused_after_later_changes_can_be_granted_anew(
     await zorg.collect()
     assert (await the_request(venlo, "R1"))["status"] == "open"
     assert [(each[0], each[-1]) for each in await granted(venlo, zorg, "R1")] == [(one, "R1"), (two, "R1")]
+
+
+async def test_a_grant_that_is_refused_once_all_care_has_ended_is_refused_or_asked_anew(
+    api: Api, venlo: Caller, zorg: Caller, nummers: tuple[int, int]
+) -> None:
+    first = await told_of_grant(venlo, zorg, *nummers)
+    for each in nummers:
+        await venlo.change(each, einddatum="2024-05-31")
+    await zorg.collect()
+    await answer(zorg, first, "T1", "9332")
+    api.clock.now = datetime(2024, 6, 3, 9, tzinfo=UTC)
+    assert (await decide(venlo, "R1", "toekennen", 409))["type"].endswith("toewijzing-onbekend")
+    await decide(venlo, "R1", "afwijzen", reden="7")

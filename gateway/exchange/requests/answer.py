@@ -52,13 +52,13 @@ async def answer_request(gateway: Gateway, gemeente: str, id: UUID, asked: Given
     """
     client = await find_client(gateway, gemeente, await find_client_of(gateway, gemeente, id))
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
-        found = await load_request(tx, gemeente, id)
+        found = await load_request(tx, gemeente, id, gateway.today())
         request = found.request
         if asked.answer is RequestAnswer.DENIED:
             _check_nothing_waits(found)
         await _book(tx, gateway, client, request, asked)
         await verzoeken.settle(tx, gemeente, [id])
-        return await load_request(tx, gemeente, id)
+        return await load_request(tx, gemeente, id, gateway.today())
 
 
 async def _book(tx: Connection, gateway: Gateway, client: Client, request: KeptRequest, asked: GivenAnswer) -> None:

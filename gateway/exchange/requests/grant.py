@@ -55,7 +55,7 @@ async def _grant(
         earlier = await find_repeated(tx, gateway, client.gemeente, repeatable)
         if earlier is not None:
             return earlier
-        found = await load_request(tx, client.gemeente, id)
+        found = await load_request(tx, client.gemeente, id, gateway.today())
         _check_open(found)
         aanbieder = found.request.aanbieder
         standing = await _standing(tx, gateway, client, found)

@@ -41,7 +41,7 @@ class FoundRequest:
 async def find_request(gateway: Gateway, gemeente: str, id: UUID) -> FoundRequest:
     """Return the request of this municipality. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        return await load_request(tx, gemeente, id)
+        return await load_request(tx, gemeente, id, gateway.today())
 
 
 async def find_client_of(gateway: Gateway, gemeente: str, id: UUID) -> UUID:
@@ -61,14 +61,14 @@ async def find_request_of(gateway: Gateway, caller: Organisatie, id: UUID) -> Fo
         request = await verzoeken.find_of_provider(tx, caller.code, id)
         if request is None or not caller.may_handle(request.soort):
             raise NotFound("verzoek-onbekend", f"Aanbieder {caller.code} heeft geen verzoek {id}.")
-        found = await _with_history(tx, request)
+        found = await _with_history(tx, request, gateway.today())
     answers = [replace(each, answer=replace(each.answer, beslist_door=None)) for each in found.answers]
     return replace(found, answers=answers)
 
 
-async def load_request(tx: Connection, gemeente: str, id: UUID) -> FoundRequest:
+async def load_request(tx: Connection, gemeente: str, id: UUID, today: date) -> FoundRequest:
     """Return the request of this municipality, in the caller's transaction. Raises NotFound."""
-    return await _with_history(tx, await _find_kept(tx, gemeente, id))
+    return await _with_history(tx, await _find_kept(tx, gemeente, id), today)
 
 
 async def _find_kept(tx: Connection, gemeente: str, id: UUID) -> KeptRequest:
@@ -78,7 +78,7 @@ async def _find_kept(tx: Connection, gemeente: str, id: UUID) -> KeptRequest:
     return request
 
 
-async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
+async def _with_history(tx: Connection, request: KeptRequest, today: date) -> FoundRequest:
     message = await berichten.find(tx, request.bericht_id)
     assert message is not None, "a request is kept with its message"
     gemeente, id = request.gemeente, request.id
@@ -91,13 +91,13 @@ async def _with_history(tx: Connection, request: KeptRequest) -> FoundRequest:
         await verzoek_antwoorden.list_of_request(tx, gemeente, id),
         numbers,
         due,
-        await _list_untold(tx, request) if due is not None and numbers else (),
+        await _list_untold(tx, request, today) if due is not None and numbers else (),
     )
 
 
-async def _list_untold(tx: Connection, request: KeptRequest) -> Sequence[int]:
+async def _list_untold(tx: Connection, request: KeptRequest, today: date) -> Sequence[int]:
     whole = request.soort == Wmo317.soort.name
-    return await verzoek_toewijzingen.list_to_tell_again(tx, request.gemeente, request.id, whole=whole)
+    return await verzoek_toewijzingen.list_to_tell_again(tx, request.gemeente, request.id, today, whole=whole)
 
 
 def due_day(request: KeptRequest, worked: frozenset[str]) -> date | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
+from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE
@@ -115,25 +117,26 @@ async def list_of_request(tx: Connection, gemeente: str, verzoek_id: UUID) -> li
     return [row["nummer"] for row in rows]
 
 
-async def list_to_tell_again(tx: Connection, gemeente: str, verzoek_id: UUID, *, whole: bool) -> list[int]:
+async def list_to_tell_again(tx: Connection, gemeente: str, verzoek_id: UUID, today: date, *, whole: bool) -> list[int]:
     """Return the assignments, not removed, by which the next WMO301 can tell that this open request is granted.
 
-    `whole`: of a WMO317 those are all that granted it. Of another request they are the ones of which the present
-    version did, and that the provider doesn't know.
+    `whole`: of a WMO317 those are all that granted it and that this message carries. Of another request they are the
+    ones of which the present version did, and that the provider doesn't know.
     """
     rows = await tx.fetch(
         f"""
         select distinct g.nummer from verzoek_toewijzingen g
         join lateral (
-            select v.versie, v.verwijderd from toewijzing_versies v
+            select v.* from toewijzing_versies v
             where v.gemeente = g.gemeente and v.nummer = g.nummer order by v.versie desc limit 1
-        ) present on not present.verwijderd
+        ) v on not v.verwijderd and (v.einddatum is null or v.einddatum >= $3 or not {SENT})
         where g.gemeente = $1 and g.verzoek_id = $2
-            and ($3 or (g.versie = present.versie and not {_KNOWN.format("g")}))
+            and ($4 or (g.versie = v.versie and not {_KNOWN.format("g")}))
         order by g.nummer
         """,
         gemeente,
         verzoek_id,
+        today,
         whole,
     )
     return [row["nummer"] for row in rows]

@@ -20,7 +20,7 @@ async def test_it_comes_with_the_part_of_the_message_that_asks_it(api: Api, venl
     assert found.due == due_day(found.request, frozenset()) == date(2024, 3, 8)
     await decide(venlo, "R1", "afwijzen", reden="7")
     async with api.gateway.db.reading() as tx:
-        denied = await load_request(tx, VENLO, UUID(request_id))
+        denied = await load_request(tx, VENLO, UUID(request_id), api.gateway.today())
     assert (denied.due, [each.answer.reden for each in denied.answers]) == (None, ["7"])
 
 
