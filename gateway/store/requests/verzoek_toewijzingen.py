@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE
@@ -24,11 +23,13 @@ def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[t
         booking.add(_INSERT, gemeente, verzoek_id, nummer, versie)
 
 
-_KNOWN: Final = """exists (
-    select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = {}.nummer and not exists (
+_SENT: Final = """exists (
+    select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = {}.nummer {} and not exists (
         select from berichten r
         where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
     ) offset 0)"""
+_SENT_AS_IT_IS: Final = _SENT.format("v", "and z.versie = v.versie")
+_KNOWN: Final = _SENT.format("{}", "")
 """True when the provider knows some version of this assignment: it went out in a WMO301 that was not refused."""
 
 _TOLD_BY: Final = f"""
@@ -129,7 +130,7 @@ async def list_to_tell_again(tx: Connection, gemeente: str, verzoek_id: UUID, to
         join lateral (
             select v.* from toewijzing_versies v
             where v.gemeente = g.gemeente and v.nummer = g.nummer order by v.versie desc limit 1
-        ) v on not v.verwijderd and (v.einddatum is null or v.einddatum >= $3 or not {SENT})
+        ) v on not v.verwijderd and (v.einddatum is null or v.einddatum >= $3 or not {_SENT_AS_IT_IS})
         where g.gemeente = $1 and g.verzoek_id = $2
             and ($4 or (g.versie = v.versie and not {_KNOWN.format("g")}))
         order by g.nummer
