@@ -73,6 +73,16 @@ async def granted_and_refused(venlo: Caller, zorg: Caller, reference: str) -> di
     return references
 
 
+async def both_refused(venlo: Caller, zorg: Caller, one: int) -> None:
+    """Have two requests for a change granted, R2 first, and then refused, R1 first."""
+    await open_at_once(venlo, zorg, one, more(one))
+    await decide(venlo, "R2", "toekennen")
+    first, _ = await told(zorg)
+    await granted_and_refused(venlo, zorg, "R1")
+    await answer(zorg, first, "T2", "9332")
+    await zorg.collect()
+
+
 async def test_a_change_that_is_granted_leaves_one_open_whose_grant_was_refused(
     venlo: Caller, zorg: Caller, one: int
 ) -> None:
@@ -90,12 +100,7 @@ async def test_a_change_that_is_granted_leaves_one_open_whose_grant_was_refused(
 async def test_of_two_refused_grants_the_one_that_is_granted_anew_is_told(
     venlo: Caller, zorg: Caller, one: int
 ) -> None:
-    await open_at_once(venlo, zorg, one, more(one))
-    await decide(venlo, "R2", "toekennen")
-    first, _ = await told(zorg)
-    await granted_and_refused(venlo, zorg, "R1")
-    await answer(zorg, first, "T2", "9332")
-    await zorg.collect()
+    await both_refused(venlo, zorg, one)
     assert await states(venlo) == ["open", "open"]
     await decide(venlo, "R2", "toekennen")
     assert set((await told(zorg))[1].values()) == {"R2"}
@@ -105,12 +110,7 @@ async def test_of_two_refused_grants_the_one_that_is_granted_anew_is_told(
 async def test_of_two_refused_grants_the_next_message_tells_the_oldest_and_then_the_other(
     venlo: Caller, zorg: Caller, one: int, client: str
 ) -> None:
-    await open_at_once(venlo, zorg, one, more(one))
-    await decide(venlo, "R2", "toekennen")
-    first, _ = await told(zorg)
-    await granted_and_refused(venlo, zorg, "R1")
-    await answer(zorg, first, "T2", "9332")
-    await zorg.collect()
+    await both_refused(venlo, zorg, one)
     await venlo.assign(client, **SIX)
     references = (await told(zorg))[1]
     assert references == dict.fromkeys(references, "R1")

@@ -253,11 +253,17 @@ async def test_s116_and_s176_a_refused_request_never_was(venlo: Caller, zorg: Ca
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}, "its Identificatie and references are free"
 
 
-async def test_s117_a_refused_assignment_opens_the_request_again(venlo: Caller, zorg: Caller) -> None:
+async def granted_once(venlo: Caller, zorg: Caller) -> tuple[dict[str, Any], Any]:
+    """Ask for care as R1 and have it granted; return the assignment, and the WMO301 that tells it."""
     assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
     await zorg.collect()
     [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
-    await answer(zorg, await the_message(zorg, "WMO301"), "T1", "9332")
+    return assignment, await the_message(zorg, "WMO301")
+
+
+async def test_s117_a_refused_assignment_opens_the_request_again(venlo: Caller, zorg: Caller) -> None:
+    assignment, granting = await granted_once(venlo, zorg)
+    await answer(zorg, granting, "T1", "9332")
     request = await the_request(venlo, "R1")
     assert (request["status"], request["uiterlijk"]) == ("open", "2024-03-08"), "the five days go on"
     assert [each["uitkomst"] for each in request["antwoorden"]] == ["afgekeurd"]
@@ -308,10 +314,7 @@ async def test_what_grants_a_request_is_mended_and_has_its_reference_the_first_t
 async def test_a_change_that_crossed_the_refusal_of_the_grant_keeps_the_assignment_without_reference(
     venlo: Caller, zorg: Caller
 ) -> None:
-    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
-    await zorg.collect()
-    [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
-    granting = await the_message(zorg, "WMO301")
+    assignment, granting = await granted_once(venlo, zorg)
     nummer = assignment["toewijzingNummer"]
     await venlo.change(nummer, einddatum="2024-11-30")
     await zorg.collect()
@@ -332,10 +335,7 @@ async def test_a_change_that_crossed_the_refusal_of_the_grant_keeps_the_assignme
 async def test_what_went_along_with_another_message_meanwhile_is_not_told_with_a_reference(
     venlo: Caller, zorg: Caller
 ) -> None:
-    assert await codes_of(zorg, vot("V1", asked("R1"))) == {}
-    await zorg.collect()
-    [assignment] = (await decide(venlo, "R1", "toekennen"))["toewijzingen"]
-    granting = await the_message(zorg, "WMO301")
+    assignment, granting = await granted_once(venlo, zorg)
     for place, code in enumerate(("04A04", "05A05")):
         added = {"product": {"categorie": code[:2], "code": code}, "ingangsdatum": "2024-04-01"}
         await venlo.assign(assignment["clientId"], **added)

@@ -9,6 +9,7 @@ from uuid import UUID
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import REQUEST_REFERENCE
+from gateway.store.requests.verzoeken import EFFECTIVE
 
 _ADDED: Final = bulk_insert(
     "verzoek_toewijzingen", {"gemeente": "text", "verzoek_id": "uuid", "nummer": "bigint", "versie": "int"}
@@ -23,12 +24,10 @@ def book(booking: Booking, gemeente: str, verzoek_id: UUID, versions: Sequence[t
         booking.add(_INSERT, gemeente, verzoek_id, nummer, versie)
 
 
-_SENT: Final = """exists (
-    select from toewijzing_verzendingen z where z.gemeente = $1 and z.nummer = {}.nummer {} and not exists (
-        select from berichten r
-        where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
-    ) offset 0)"""
-_SENT_AS_IT_IS: Final = _SENT.format("v", "and z.versie = v.versie")
+_SENT: Final = f"""exists (
+    select from toewijzing_verzendingen a
+    where a.gemeente = $1 and a.nummer = {{0}}.nummer {{1}} and {EFFECTIVE} offset 0)"""
+_SENT_AS_IT_IS: Final = _SENT.format("v", "and a.versie = v.versie")
 _KNOWN: Final = _SENT.format("{}", "")
 """True when the provider knows some version of this assignment: it went out in a WMO301 that was not refused."""
 

@@ -151,7 +151,7 @@ async def list_open(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> 
 EFFECTIVE: Final = """not exists (
     select from berichten r
     where r.gemeente = a.gemeente and r.heenbericht_id = a.bericht_id and r.uitkomst = 'afgekeurd' offset 0)"""
-"""True when the message with answer `a` was not refused: a refused one counts as never sent (OP286)."""
+"""True when the message of row `a`, an answer or a sending, was not refused: else it counts as never sent (OP286)."""
 
 _SETTLE: Final = f"""
 update verzoeken v set status = coalesce((
